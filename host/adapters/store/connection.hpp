@@ -1,0 +1,96 @@
+// Connection: one session with the database, on either engine. All SQL of Buono goes through it.
+//
+// The SQL is written once, in the part SQLite 3.40 and PostgreSQL 15 answer alike (BIGINT, SMALLINT, TEXT,
+// BYTEA; `$n` parameters; ON CONFLICT (column), RETURNING). No statement fails for a business reason: a failure
+// is damage or an outage, and stops the process with exit code 70 on the writing connection; a reading
+// connection throws StoreDown, which the request boundary turns into 503.
+// A connection belongs to one thread at a time. Statements are prepared once per SQL text: pass literals.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/register/id.hpp"
+#include "core/register/register.hpp"
+
+namespace buono::store {
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// One parameter: BIGINT/SMALLINT, TEXT, or BYTEA. Views must outlive the call. There is no NULL parameter:
+/// columns are NOT NULL, and "nothing" has its own value (0, '' or an empty BYTEA).
+class Value {
+public:
+    Value(std::int64_t number) : value_{number} {}
+    Value(int number) : value_{std::int64_t{number}} {}
+    Value(std::uint64_t number) : value_{static_cast<std::int64_t>(number)} {}
+    Value(bool truth) : value_{std::int64_t{truth}} {}
+    Value(std::string_view text) : value_{text} {}
+    Value(const std::string& text) : value_{std::string_view{text}} {}
+    Value(const char* text) : value_{std::string_view{text}} {}
+    Value(Bytes bytes) : value_{bytes} {}
+    Value(const std::vector<std::uint8_t>& bytes) : value_{Bytes{bytes}} {}
+    Value(const registers::Id& id) : value_{Bytes{id.bytes}} {}
+    Value(const registers::Sha256& hash) : value_{Bytes{hash}} {}
+    Value(registers::Instant at) : value_{at.us} {}
+
+    const std::variant<std::int64_t, std::string_view, Bytes>& get() const { return value_; }
+
+private:
+    std::variant<std::int64_t, std::string_view, Bytes> value_;
+};
+
+/// One row of an answer; valid only while the callback that got it runs.
+class Row {
+public:
+    virtual ~Row() = default;
+    virtual std::int64_t number(int column) const = 0;       ///< From 0. A NULL is 0.
+    virtual std::string_view text(int column) const = 0;     ///< A NULL is "".
+    virtual Bytes bytes(int column) const = 0;               ///< A NULL is empty.
+    registers::Id id(int column) const;                      ///< 16 bytes, checked; empty is the nil Id.
+    registers::Sha256 hash(int column) const;                ///< 32 bytes, checked.
+    registers::Instant instant(int column) const { return {number(column)}; }
+};
+
+/// The database cannot answer. Caught at the request boundary only.
+struct StoreDown : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Connection {
+public:
+    using Each = std::function<void(const Row&)>;
+    virtual ~Connection() = default;
+
+    /// Runs a statement that answers rows; `each` sees them in order. Do not nest calls inside `each`.
+    virtual void query(const char* sql, std::span<const Value> values, const Each& each) = 0;
+    /// Runs a statement that writes; answers the rows affected. Counts as a write (see writes()).
+    virtual std::int64_t write(const char* sql, std::span<const Value> values) = 0;
+    /// Runs statements without parameters or answer: migrations, BEGIN, COMMIT.
+    virtual void script(const std::string& sql) = 0;
+
+    template <class... A>
+    void rows(const char* sql, const Each& each, const A&... values) {
+        const std::array<Value, sizeof...(A)> all{Value{values}...};
+        query(sql, all, each);
+    }
+    template <class... A>
+    std::int64_t run(const char* sql, const A&... values) {
+        const std::array<Value, sizeof...(A)> all{Value{values}...};
+        return write(sql, all);
+    }
+
+    /// Rows-changing calls so far: the register proves with it that a refusal wrote nothing.
+    std::uint64_t writes() const { return writes_; }
+
+protected:
+    std::uint64_t writes_ = 0;
+};
+
+}  // namespace buono::store
