@@ -7,16 +7,43 @@
 
 #include "core/register/register.hpp"
 
-namespace buono::ledger { class Balances; class Book; struct Views; }
-namespace buono::people { struct Views; struct Changes; }
-namespace buono::catalogue { struct Views; struct Changes; }
-namespace buono::instruments { struct Views; struct Changes; }
-namespace buono::programmes { struct Views; struct Changes; }
-namespace buono::welfare { struct Views; struct Changes; }
-namespace buono::purchases { struct Views; struct Changes; }
-namespace buono::settlement { struct Views; struct Changes; }
+namespace buono::ledger {
+class Balances;
+class Book;
+struct Views;
+}  // namespace buono::ledger
+namespace buono::people {
+struct Views;
+struct Changes;
+}  // namespace buono::people
+namespace buono::catalogue {
+struct Views;
+struct Changes;
+}  // namespace buono::catalogue
+namespace buono::instruments {
+struct Views;
+struct Changes;
+}  // namespace buono::instruments
+namespace buono::programmes {
+struct Views;
+struct Changes;
+}  // namespace buono::programmes
+namespace buono::welfare {
+struct Views;
+struct Changes;
+}  // namespace buono::welfare
+namespace buono::purchases {
+struct Views;
+struct Changes;
+}  // namespace buono::purchases
+namespace buono::settlement {
+struct Views;
+struct Changes;
+}  // namespace buono::settlement
 
 namespace buono::http {
+
+struct Lobby;  // What all desks share: adapters/http/lobby.hpp.
 
 struct Views {
     ledger::Views& ledger;
@@ -48,6 +75,7 @@ struct Desk {
     registers::Digest& digest;
     Views& views;
     Changes& changes;
+    Lobby& lobby;
 };
 
 }  // namespace buono::http

@@ -1,0 +1,32 @@
+#include "adapters/http/change.hpp"
+
+#include "adapters/http/problem.hpp"
+
+namespace buono::http {
+
+registers::Ticket ticketOf(Desk& desk, const Request& request) {
+    const auto key = request.header("idempotency-key");
+    std::string asked;
+    asked.reserve(request.method.size() + request.path.size() + request.body.size() + 2);
+    asked.append(request.method).append("\n").append(request.path).append("\n").append(request.body);
+    return {request.caller.actor(), key.empty() ? desk.ids.next().text() : std::string{key}, desk.digest.sha256(asked),
+            std::string{request.operation}};
+}
+
+Response change(Desk& desk, const Request& request, const registers::Work& work) {
+    auto reply = desk.registry.once(ticketOf(desk, request), work);
+    if (!reply) return problem(reply.error(), request);
+    return {reply->status, std::move(reply->body)};
+}
+
+Result<registers::Reply> changeInSecret(Desk& desk, const Request& request, const registers::Work& work) {
+    auto key = desk.ids.next().text();
+    const auto digest = desk.digest.sha256(key);
+    return desk.registry.once({request.caller.actor(), std::move(key), digest, std::string{request.operation}}, work);
+}
+
+void note(Desk& desk, const Request& request, std::string_view purpose) {
+    desk.registry.note(ticketOf(desk, request), purpose);
+}
+
+}  // namespace buono::http

@@ -1,0 +1,28 @@
+// change(): makes the change a request asks for, once, and answers with its reply.
+//
+//     return change(desk, request, [&]() -> Result<registers::Reply> { ... one use case, its reply rendered ... });
+//
+// The ticket is the caller, the Idempotency-Key (one made here where the client sent none: then the request is not
+// repeatable) and the SHA-256 of method, path and body. `work` runs alone on the writer's thread.
+#pragma once
+
+#include "adapters/http/desk.hpp"
+#include "adapters/http/exchange.hpp"
+#include "core/register/register.hpp"
+
+namespace buono::http {
+
+/// The ticket of this request, for handlers that call the register themselves (a note, a reply not to be kept).
+registers::Ticket ticketOf(Desk& desk, const Request& request);
+
+Response change(Desk& desk, const Request& request, const registers::Work& work);
+
+/// A change whose reply carries a secret (a token, a code): `work` answers a Reply that may be kept and says nothing,
+/// the ticket's key is made here and its digest is of the key alone, so that nothing of the request or answer stays in
+/// the database.
+Result<registers::Reply> changeInSecret(Desk& desk, const Request& request, const registers::Work& work);
+
+/// Makes durable that the caller read a person's record, and why, before the answer is sent.
+void note(Desk& desk, const Request& request, std::string_view purpose);
+
+}  // namespace buono::http
