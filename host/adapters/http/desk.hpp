@@ -13,6 +13,8 @@ class Book;
 struct Views;
 }  // namespace buono::ledger
 namespace buono::people {
+class AccountsView;
+struct AccountChanges;
 struct Views;
 struct Changes;
 }  // namespace buono::people
@@ -47,6 +49,7 @@ struct Lobby;  // What all desks share: adapters/http/lobby.hpp.
 
 struct Views {
     ledger::Views& ledger;
+    people::AccountsView& accounts;
     people::Views& people;
     catalogue::Views& catalogue;
     instruments::Views& instruments;
@@ -58,6 +61,7 @@ struct Views {
 
 struct Changes {
     ledger::Book& book;
+    people::AccountChanges& accounts;
     people::Changes& people;
     catalogue::Changes& catalogue;
     instruments::Changes& instruments;
