@@ -1,0 +1,37 @@
+// What purchases lets others reach: reads anywhere, changes on the writer's thread only.
+#pragma once
+
+namespace buono::purchases {
+
+class Quoter;
+class Purchases;
+class Operations;
+class Redemptions;
+class Codes;
+class CodeMaker;
+class Buy;
+class Cancel;
+class RecordReceipt;
+class ReissueCode;
+class IssueSpendingCode;
+class Redeem;
+
+struct Views {
+    const Quoter& quoter;
+    const Purchases& purchases;
+    const Operations& operations;
+    const Redemptions& redemptions;
+    const Codes& codes;
+    const CodeMaker& code_maker;
+};
+
+struct Changes {
+    Buy& buy;
+    Cancel& cancel;
+    RecordReceipt& record_receipt;
+    ReissueCode& reissue_code;
+    IssueSpendingCode& issue_spending_code;
+    Redeem& redeem;
+};
+
+}  // namespace buono::purchases
