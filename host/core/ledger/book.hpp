@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <buono/money.hpp>
@@ -23,17 +24,17 @@ using HoldNo = std::uint64_t;     ///< Place of the hold in the journal: seq * 6
 
 /// What an account is for. The number is part of the journal's bytes.
 enum class AccountKind : std::uint16_t {
-    Budget = 1,     ///< Where a funding source's opening entry comes from; no limit.
-    Source = 2,     ///< Public money of one CUP, not yet awarded.
-    Voucher = 3,    ///< One child's voucher.
-    Payable = 4,    ///< Owed to one ente out of one source or by one employer.
-    Paid = 5,       ///< Paid out, per source or employer; no limit.
-    Pledge = 6,     ///< Where an employer's promise comes from; no limit.
-    Promise = 7,    ///< An employer's plan, not yet credited to people.
-    Credit = 8,     ///< One employee's welfare credit.
-    Clearing = 9,   ///< Money a payment method says it moved; no limit.
-    Received = 10,  ///< Direct money an ente already has; no limit.
-    RefundDue = 11, ///< What an ente owes back to one source.
+    Budget = 1,      ///< Where a funding source's opening entry comes from; no limit.
+    Source = 2,      ///< Public money of one CUP, not yet awarded.
+    Voucher = 3,     ///< One child's voucher.
+    Payable = 4,     ///< Owed to one ente out of one source or by one employer.
+    Paid = 5,        ///< Paid out, per source or employer; no limit.
+    Pledge = 6,      ///< Where an employer's promise comes from; no limit.
+    Promise = 7,     ///< An employer's plan, not yet credited to people.
+    Credit = 8,      ///< One employee's welfare credit.
+    Clearing = 9,    ///< Money a payment method says it moved; no limit.
+    Received = 10,   ///< Direct money an ente already has; no limit.
+    RefundDue = 11,  ///< What an ente owes back to one source.
 };
 
 /// What an account's balance may never do. Held debits count as spent; held credits do not count as had.
@@ -67,18 +68,28 @@ enum class Action : std::uint8_t {
 
 /// Why money moved. The number is part of the journal's bytes; 0 for Open.
 enum class Code : std::uint16_t {
-    Opening = 1, Award = 2, Purchase = 3, Redemption = 4, SpendingCode = 5, Direct = 6, Credited = 7,
-    Payout = 8, Expiry = 9, Cancellation = 10, Refund = 11, Correction = 12,
+    Opening = 1,
+    Award = 2,
+    Purchase = 3,
+    Redemption = 4,
+    SpendingCode = 5,
+    Direct = 6,
+    Credited = 7,
+    Payout = 8,
+    Expiry = 9,
+    Cancellation = 10,
+    Refund = 11,
+    Correction = 12,
 };
 
 struct Transfer {
     Action action{};
-    std::uint16_t code = 0;     ///< A Code; for Open an AccountKind.
+    std::uint16_t code = 0;  ///< A Code; for Open an AccountKind.
     AccountNo debit = 0;
-    AccountNo credit = 0;       ///< For Open the Limit.
-    std::int64_t cents = 0;     ///< > 0 and <= Money::kCentsMax, except Open.
-    HoldNo hold = 0;            ///< Capture and Release: the hold they end.
-    std::uint64_t corrects = 0; ///< The seq of the entry this one corrects; 0 for none.
+    AccountNo credit = 0;        ///< For Open the Limit.
+    std::int64_t cents = 0;      ///< > 0 and <= Money::kCentsMax, except Open.
+    HoldNo hold = 0;             ///< Capture and Release: the hold they end.
+    std::uint64_t corrects = 0;  ///< The seq of the entry this one corrects; 0 for none.
     bool operator==(const Transfer&) const = default;
 };
 
@@ -146,10 +157,16 @@ public:
     std::vector<AccountNo> takeChanged();
 
 private:
+    class Group;
+
+    Status apply(std::uint64_t seq, std::span<const Transfer> group);
+    void markChanged(AccountNo no);
+
     Journal& journal_;
-    std::vector<Account> accounts_;
+    std::vector<Account> accounts_;  // accounts_[no - 1]
     std::unordered_map<HoldNo, Held> holds_;
     std::vector<AccountNo> changed_;
+    std::vector<bool> changed_marks_;  // So that a hot account stands once in changed_.
     std::uint64_t seq_ = 0;
 };
 
