@@ -41,6 +41,9 @@ struct Answer {
     std::int64_t check_after_ms = 0;  ///< Pending: when to ask again; 0 when they did not say.
 };
 
+/// Which question an answer answers.
+enum class Call : std::uint8_t { Authorize, Query, Cancel, Redeem, Status };
+
 enum class Purpose : std::uint8_t { Pay = 1, Redeem = 2 };
 
 struct Operation {

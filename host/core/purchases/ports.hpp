@@ -42,7 +42,7 @@ public:
     /// Payments that wait at an ente's till, oldest first.
     virtual std::vector<Operation> atTill(const Id& ente, int limit) const = 0;
     virtual void add(const Operation& operation) = 0;
-    /// Keeps everything that can change: outcome, ended, ref, waits_for, receipt, looks.
+    /// Keeps everything that can change: outcome, ended, ref, waits_for, receipt, pay_by, looks.
     virtual void keep(const Operation& operation) = 0;
 };
 
@@ -78,6 +78,41 @@ public:
     virtual ~Seal() = default;
     /// HMAC-SHA-256 under a key of its own for each purpose.
     virtual registers::Sha256 mark(std::string_view purpose, std::string_view text) const = 0;
+};
+
+/// What purchases needs to know of a service of the catalogue.
+struct Item {
+    Id service;
+    Id ente;
+    std::string title;
+    Money price;
+    std::string area;
+    std::string category;
+    registers::Date ends{};  ///< Last day of the service.
+    bool on_sale = false;    ///< Published, by an ente that is accredited today.
+};
+
+class Shelf {
+public:
+    virtual ~Shelf() = default;
+    virtual std::optional<Item> item(const Id& service) const = 0;
+    /// An accredited ente with at least one service in this area; "" asks for any area.
+    virtual bool offers(const Id& ente, std::string_view area) const = 0;
+};
+
+/// For whom a person may buy: themselves, and the children they are responsible for.
+class Family {
+public:
+    virtual ~Family() = default;
+    virtual bool mayBuyFor(const Id& payer, const Id& beneficiary) const = 0;
+};
+
+/// Tells the family at once what happened to their purchase or code. Used within the change it tells of.
+class Announcements {
+public:
+    virtual ~Announcements() = default;
+    virtual void purchase(const Purchase& purchase) = 0;
+    virtual void redemption(const Id& holder, const Redemption& redemption) = 0;
 };
 
 /// A payment method that is installed, as settings describe it.

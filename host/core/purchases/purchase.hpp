@@ -64,6 +64,7 @@ struct Purchase {
     std::int64_t code_issue = 1;
     bool direct_received = false;   ///< The ente has the direct part.
     bool direct_owed_back = false;  ///< The ente has it and must give it back.
+    std::uint64_t seq = 0;          ///< Ledger entry of the last change; 0 when it moved nothing.
     std::vector<Line> lines;
     std::vector<Share> shares;
 };

@@ -12,6 +12,7 @@ class CodeMaker;
 class Buy;
 class Cancel;
 class RecordReceipt;
+class RecordReturn;
 class ReissueCode;
 class IssueSpendingCode;
 class Redeem;
@@ -29,6 +30,7 @@ struct Changes {
     Buy& buy;
     Cancel& cancel;
     RecordReceipt& record_receipt;
+    RecordReturn& record_return;
     ReissueCode& reissue_code;
     IssueSpendingCode& issue_spending_code;
     Redeem& redeem;

@@ -1,0 +1,40 @@
+// Buy: the first of the two changes of a purchase. Everything that can be held is held in one entry group, the
+// purchase and its intent are kept, and the question to the payment method is left for the courier.
+//
+// Asks nobody outside. Writer's thread only.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/purchases/code.hpp"
+#include "core/purchases/quote.hpp"
+#include "core/purchases/workbench.hpp"
+
+namespace buono::purchases {
+
+class Buy {
+public:
+    Buy(const Quoter& quoter, Funds funds, Rows rows, const CodeMaker& codes, std::vector<MethodTerms> methods)
+        : quoter_{quoter}, funds_{funds}, rows_{rows}, codes_{codes}, methods_{std::move(methods)} {}
+
+    /// Refuses what Quoter::confirm refuses, a method that is not installed (only where something is direct) and
+    /// money that is no longer there. Answers the purchase: reserving, or confirmed when nothing is direct.
+    Result<Purchase> operator()(const Id& payer, std::string_view token, std::string_view method, Instant now);
+
+private:
+    Result<Purchase> draft(const Quote& quote, std::string_view method, Instant now);
+    Status hold(Purchase& purchase, const instruments::Split& split);
+    const MethodTerms* terms(std::string_view method) const;
+    void ask(const Purchase& purchase);
+
+    const Quoter& quoter_;
+    Funds funds_;
+    Rows rows_;
+    const CodeMaker& codes_;
+    std::vector<MethodTerms> methods_;
+};
+
+}  // namespace buono::purchases

@@ -1,0 +1,32 @@
+#include "core/purchases/holds.hpp"
+
+#include <algorithm>
+
+namespace buono::purchases {
+namespace {
+
+ledger::Transfer ending(const ledger::Book& book, ledger::HoldNo hold, ledger::Action action, ledger::Code code) {
+    const auto& held = book.holds().at(hold);
+    return {action, static_cast<std::uint16_t>(code), held.debit, held.credit, held.cents, hold, 0};
+}
+
+}  // namespace
+
+std::vector<ledger::Transfer> releases(const ledger::Book& book, const Purchase& purchase, ledger::Code code) {
+    std::vector<ledger::Transfer> group;
+    for (const auto& share : purchase.shares) {
+        if (share.hold != 0) group.push_back(ending(book, share.hold, ledger::Action::Release, code));
+    }
+    return group;
+}
+
+std::vector<ledger::Transfer> captures(const ledger::Book& book, const Purchase& purchase, std::span<const int> lines) {
+    std::vector<ledger::Transfer> group;
+    for (const auto& share : purchase.shares) {
+        if (share.hold == 0 || std::find(lines.begin(), lines.end(), share.line) == lines.end()) continue;
+        group.push_back(ending(book, share.hold, ledger::Action::Capture, ledger::Code::Redemption));
+    }
+    return group;
+}
+
+}  // namespace buono::purchases

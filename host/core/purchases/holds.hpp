@@ -1,0 +1,17 @@
+// The transfers that end a purchase's holds: releases of all, captures of some lines.
+//
+// Pure lists for one entry group; nothing is posted here.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/ledger/book.hpp"
+#include "core/purchases/purchase.hpp"
+
+namespace buono::purchases {
+
+std::vector<ledger::Transfer> releases(const ledger::Book& book, const Purchase& purchase, ledger::Code code);
+std::vector<ledger::Transfer> captures(const ledger::Book& book, const Purchase& purchase, std::span<const int> lines);
+
+}  // namespace buono::purchases

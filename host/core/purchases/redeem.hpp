@@ -1,0 +1,61 @@
+// Redeem: an ente takes what is due for a service it gave, on the family's code.
+//
+// A purchase code captures what the purchase holds, line by line or whole. Where the ente's own system books
+// (a provider plugin), the redemption waits until that system approved; only then the capture (SettleRedemption).
+// A spending code moves the amount from the voucher at once, in one entry; it holds nothing before and asks no
+// provider: there is no booking behind it. Every code of another ente is the same as none. What the ente gets to
+// know is the share by debtor; a refusal says "does not cover", never what is left. Writer's thread only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/purchases/code.hpp"
+#include "core/purchases/settle.hpp"
+#include "core/purchases/workbench.hpp"
+
+namespace buono::purchases {
+
+struct RedeemOrder {
+    Id ente;
+    std::string code;             ///< As typed or scanned.
+    std::optional<Money> amount;  ///< Spending code: required. Purchase code: refused.
+    std::vector<int> lines;       ///< Purchase code: empty takes every line that is left.
+};
+
+class Redeem {
+public:
+    struct Around {
+        const CodeMaker& codes;
+        const Shelf& shelf;
+        const Arrangements& arrangements;
+    };
+
+    Redeem(Funds funds, Rows rows, Around around) : funds_{funds}, rows_{rows}, around_{around} {}
+
+    Result<Redemption> operator()(const RedeemOrder& order, Instant now);
+
+private:
+    Result<Redemption> purchase(const RedeemOrder& order, const CodeRow& code, Instant now);
+    Result<Redemption> spend(const RedeemOrder& order, const CodeRow& code, Instant now);
+    Redemption ask(Redemption redemption, const Purchase& purchase, const std::string& provider);
+
+    Funds funds_;
+    Rows rows_;
+    Around around_;
+};
+
+/// The capture, after the ente's own system answered. Made by the courier.
+class SettleRedemption {
+public:
+    SettleRedemption(Funds funds, Rows rows) : funds_{funds}, rows_{rows} {}
+
+    Status operator()(const Id& operation, const Heard& heard, Instant now);
+
+private:
+    Funds funds_;
+    Rows rows_;
+};
+
+}  // namespace buono::purchases

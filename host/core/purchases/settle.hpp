@@ -1,0 +1,39 @@
+// Settle: the second change of a purchase. What the payment method answered confirms it, refuses it, or leaves it
+// waiting with its holds; a withdrawal after the stated hour expires it.
+//
+// A yes that comes after the purchase was cancelled or expired is true all the same: the ente has the money and
+// owes it back. Writer's thread only; made by the courier, never by a request.
+#pragma once
+
+#include "core/purchases/verdict.hpp"
+#include "core/purchases/workbench.hpp"
+
+namespace buono::purchases {
+
+/// One answer, and what was known when its question was asked.
+struct Heard {
+    Call call{};
+    Answer answer;
+    std::int64_t looks = 0;  ///< The operation's, before the call: another number now means that news came since.
+};
+
+class Settle {
+public:
+    Settle(Funds funds, Rows rows) : funds_{funds}, rows_{rows} {}
+
+    Status operator()(const Id& operation, const Heard& heard, Instant now);
+
+private:
+    Status confirm(Operation& operation, Purchase& purchase);
+    Status giveUp(Operation& operation, Purchase& purchase, Verdict verdict);
+    void wait(Operation& operation, const Heard& heard, Instant now);
+    void end(Operation& operation, Outcome outcome);
+
+    Funds funds_;
+    Rows rows_;
+};
+
+/// When to look again at an operation that still waits. Never after the hour at which it is withdrawn.
+Instant nextLook(const Operation& operation, const Answer& answer, Instant now);
+
+}  // namespace buono::purchases

@@ -1,0 +1,34 @@
+// What the changes of purchases work with: the funds they move and the rows they keep.
+//
+// Bundles of references, made once by main.cpp for the writer's thread; they own nothing.
+#pragma once
+
+#include <string_view>
+
+#include "core/instruments/payables.hpp"
+#include "core/purchases/ports.hpp"
+
+namespace buono::purchases {
+
+/// The courier's route that carries an operation to its end.
+inline constexpr std::string_view kAskMethod = "ask_method";
+inline constexpr std::string_view kAskProvider = "ask_provider";
+
+/// Where the changes of purchases write, besides the Book.
+struct Rows {
+    Purchases& purchases;
+    Operations& operations;
+    Redemptions& redemptions;
+    Codes& codes;
+    registers::Outbox& outbox;
+    registers::Ids& ids;
+    Announcements& announcements;
+};
+
+/// The money's side of a change.
+struct Funds {
+    ledger::Book& book;
+    instruments::Payables& payables;
+};
+
+}  // namespace buono::purchases
