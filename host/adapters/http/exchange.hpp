@@ -50,6 +50,7 @@ struct Request {
     std::string body;
     std::string_view operation;  ///< The operationId.
     std::string request_id;
+    std::string address{};  ///< The client's, for limits only: never in a log or a row.
     people::Caller caller;
     std::string csrf;  ///< Token a page puts into its forms as `csrf`; "" without a session.
     Language language = Language::Italian;

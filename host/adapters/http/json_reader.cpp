@@ -334,13 +334,13 @@ registers::Instant Object::instant(std::string_view name) {
     return instant.value_or(registers::Instant{});
 }
 
-std::size_t Object::oneOf(std::string_view name, std::initializer_list<std::string_view> names) {
+std::size_t Object::oneOf(std::string_view name, std::span<const std::string_view> names) {
     auto* node = textNode(name, ErrorCode::InvalidValue, "this is one of a few names");
     if (node == nullptr) return 0;
     std::string known;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (node->text == names.begin()[i]) return i;
-        known += (i == 0 ? "" : ", ") + std::string{names.begin()[i]};
+        if (node->text == names[i]) return i;
+        known += (i == 0 ? "" : ", ") + std::string{names[i]};
     }
     document_->keep(place_, name, ErrorCode::InvalidValue, "this is one of: " + known);
     return 0;

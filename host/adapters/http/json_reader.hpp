@@ -22,6 +22,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -56,7 +57,10 @@ public:
     registers::Date date(std::string_view name);
     registers::Instant instant(std::string_view name);  ///< RFC 3339 in UTC: ends with Z.
     /// The place of the member's text in `names`.
-    std::size_t oneOf(std::string_view name, std::initializer_list<std::string_view> names);
+    std::size_t oneOf(std::string_view name, std::span<const std::string_view> names);
+    std::size_t oneOf(std::string_view name, std::initializer_list<std::string_view> names) {
+        return oneOf(name, std::span{names.begin(), names.size()});
+    }
     Object object(std::string_view name);
     void each(std::string_view name, std::size_t min, std::size_t max, const EachObject& read);
     void eachText(std::string_view name, std::size_t min, std::size_t max, const EachText& read);

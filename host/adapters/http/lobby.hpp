@@ -1,23 +1,41 @@
 // Lobby: what all desks of one process share. Every part of it may be used by any thread.
 //
-// main.cpp makes one and hands it to the server and to each Desk; it outlives them.
+// main.cpp makes one and hands it to each Desk; it outlives the server.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <string>
 
+#include "adapters/http/login_limiter.hpp"
 #include "adapters/http/metrics.hpp"
+#include "adapters/http/passwords.hpp"
 #include "adapters/http/readiness.hpp"
+#include "adapters/http/router.hpp"
 
 namespace buono::http {
 
-struct Lobby {
-    Lobby(std::string version_text, std::span<const Route> table) : version{std::move(version_text)}, metrics{table} {}
+struct LobbySettings {
+    std::string version;
+    bool log_requests = true;
+    PasswordCost password_cost{};
+    /// The ledger seq this desk's views are at.
+    std::uint64_t (*as_of)(Desk&) = nullptr;
+    /// How a page says no (or sends to the log-in); problem+json without it.
+    Response (*refusal_page)(Desk&, const Error&, const Request&) = nullptr;
+};
 
-    const std::string version;
+struct Lobby {
+    explicit Lobby(LobbySettings chosen, std::span<const Route> table = routes())
+        : settings{std::move(chosen)}, router{table}, metrics{table}, passwords{settings.password_cost} {}
+
+    const LobbySettings settings;
+    const Router router;
     Metrics metrics;
     Readiness readiness;
+    Passwords passwords;
+    LoginLimiter logins;
+    std::atomic<std::uint64_t> session_ends{0};  ///< Grows whenever a session ends; doormen forget what they knew.
 };
 
 }  // namespace buono::http

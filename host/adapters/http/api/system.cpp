@@ -25,7 +25,7 @@ Response openapiDocument(Desk&, const Request&) { return {200, std::string{opena
 Response readStatus(Desk& desk, const Request& request) {
     json::Writer out;
     out.beginObject()
-        .member("version", desk.lobby.version)
+        .member("version", desk.lobby.settings.version)
         .member("now", desk.clock.now())
         .member("as_of", request.as_of)
         .endObject();

@@ -1,0 +1,115 @@
+#include "adapters/http/dispatcher.hpp"
+
+#include <chrono>
+#include <exception>
+#include <stdexcept>
+#include <typeinfo>
+
+#include "adapters/http/answer.hpp"
+#include "adapters/http/guard.hpp"
+#include "adapters/http/log.hpp"
+#include "adapters/http/problem.hpp"
+#include "adapters/http/request_id.hpp"
+#include "adapters/http/target.hpp"
+#include "core/register/codes.hpp"
+
+namespace buono::http {
+namespace {
+
+std::int64_t steady_us() {
+    using std::chrono::microseconds;
+    return std::chrono::duration_cast<microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+Request requestOf(Framed&& framed) {
+    Request request;
+    request.method = std::move(framed.head.method);
+    request.path = std::move(framed.head.target);  // Replaced by the decoded path once it was read.
+    request.headers = std::move(framed.head.headers);
+    request.body = std::move(framed.body);
+    request.address = std::move(framed.address);
+    request.request_id = requestId(request.header("x-request-id"));
+    request.language = languageOf(request);
+    request.operation = "none";
+    return request;
+}
+
+}  // namespace
+
+Answer Dispatcher::answer(Framed&& framed) {
+    const auto begun_us = steady_us();
+    const bool keep_alive = framed.head.keep_alive;
+    auto request = requestOf(std::move(framed));
+    const Route* route = nullptr;
+    auto response = respond(request, route);
+    const auto duration_us = steady_us() - begun_us;
+    auto& lobby = desk_->lobby;
+    lobby.metrics.countRequest(route, response.status, duration_us);
+    if (lobby.settings.log_requests)
+        logRequest({desk_->clock.now(), request.request_id, request.operation, response.status, duration_us,
+                    request.caller.role});
+    return answerOf(std::move(response), keep_alive, request.request_id, request.method == "HEAD");
+}
+
+// The one catch of a request. What a library says may hold data of people: only its type is written down.
+Response Dispatcher::respond(Request& request, const Route*& route) {
+    try {
+        auto response = reach(request, route);
+        return response ? *std::move(response) : refusal(response.error(), request, route);
+    } catch (const std::runtime_error& error) {
+        logTrouble(desk_->clock.now(), request.request_id, "unavailable", typeid(error).name());
+        return refusal({codes::kBusy, {}, {}}, request, route);
+    } catch (const std::exception& error) {
+        logTrouble(desk_->clock.now(), request.request_id, "internal_error", typeid(error).name());
+        return refusal({codes::kInternalError, {}, {}}, request, route);
+    }
+}
+
+Result<Response> Dispatcher::reach(Request& request, const Route*& route) {
+    auto target = readTarget(request.path);
+    if (!target) return target.error();
+    request.path = std::move(target->path);
+    request.query = std::move(target->query);
+    auto match = desk_->lobby.router.match(request.method, target->segments);
+    if (match.route == nullptr && !match.allow.empty()) return refuseMethod(request, match.allow);
+    if (match.route == nullptr) return Error{codes::kNotFound, {}, {}};
+    route = match.route;
+    request.operation = route->operation;
+    request.parameters = std::move(match.parameters);
+    if (auto admitted = admit(request, *route); !admitted) return admitted.error();
+    return route->handler(*desk_, request);
+}
+
+Result<Response> Dispatcher::refuseMethod(const Request& request, const std::string& allow) const {
+    auto response = refusal({codes::kMethodNotAllowed, {}, {}}, request, nullptr);
+    response.headers.emplace_back("Allow", allow);
+    return response;
+}
+
+// The order of these checks is the contract: who, may they, is it really them, is it well said.
+Status Dispatcher::admit(Request& request, const Route& route) {
+    auto admission = doorman_.admit(request);
+    if (!admission) return admission.error();
+    request.caller = admission->caller;
+    request.csrf = std::move(admission->csrf);
+    if (auto allowed = checkPolicy(route, request.caller); !allowed) return allowed;
+    if (auto content = readContent(route, request); !content) return content;
+    if (auto own = checkOrigin(route, request, admission->by_cookie); !own) return own;
+    if (auto key = checkKey(route, request); !key) return key;
+    request.as_of = desk_->lobby.settings.as_of ? desk_->lobby.settings.as_of(*desk_) : 0;
+    return checkMinSeq(request);
+}
+
+Response Dispatcher::refusal(const Error& error, const Request& request, const Route* route) const {
+    const auto page = desk_->lobby.settings.refusal_page;
+    const bool browses = route == nullptr ? !request.path.starts_with("/v1/") &&
+                                                request.header("accept").find("text/html") != std::string_view::npos
+                                          : route->page;
+    return browses && page != nullptr ? page(*desk_, error, request) : problem(error, request);
+}
+
+AnswererFactory dispatchers(DeskFactory desks) {
+    return [desks = std::move(desks)]() -> std::unique_ptr<Answerer> { return std::make_unique<Dispatcher>(desks()); };
+}
+
+}  // namespace buono::http
