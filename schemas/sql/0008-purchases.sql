@@ -11,7 +11,8 @@ CREATE TABLE purchases (
     at_us BIGINT NOT NULL,
     code_issue BIGINT NOT NULL,
     direct_received SMALLINT NOT NULL,
-    direct_owed_back SMALLINT NOT NULL
+    direct_owed_back SMALLINT NOT NULL,
+    seq BIGINT NOT NULL
 );
 CREATE INDEX purchases_by_payer ON purchases (payer, id);
 
