@@ -1,0 +1,25 @@
+// A payment method that waits for somebody outside. Replace the bodies; keep the three rules of the README.
+#include <buono/plugin/payment.hpp>
+
+using namespace buono::plugin;
+
+class MyPay final : public PaymentMethod {
+public:
+    using PaymentMethod::PaymentMethod;
+
+    Answer authorize(const Call& call) override {
+        const auto key = "op/" + std::string{call.opId()};
+        const auto fields = std::to_string(call.amountMinor()) + std::string{call.currency()};
+        const auto kept = host.kept(key);
+        if (kept.version == 0 && !host.keep(key, fields, 0)) return Answer::unknown("not_kept");
+        if (kept.version != 0 && kept.value != fields) return Answer::invalid("other_amount");
+        return Answer::pending(call, "", "waiting");
+    }
+
+    Answer query(const Call& call) override {
+        const auto kept = host.kept("op/" + std::string{call.parentId()});
+        return kept.version == 0 ? Answer::notFound() : Answer::pending(call, "", "waiting");
+    }
+};
+
+BUONO_PLUGIN(MyPay);
