@@ -15,6 +15,10 @@
 
 namespace buono::http {
 
+namespace pages {
+class Site;
+}
+
 struct LobbySettings {
     std::string version;
     bool log_requests = true;
@@ -23,6 +27,7 @@ struct LobbySettings {
     std::uint64_t (*as_of)(Desk&) = nullptr;
     /// How a page says no (or sends to the log-in); problem+json without it.
     Response (*refusal_page)(Desk&, const Error&, const Request&) = nullptr;
+    const pages::Site* site = nullptr;  ///< What pages are made of; without it the pages do not work.
 };
 
 struct Lobby {

@@ -1,0 +1,31 @@
+#include "adapters/http/pages/outcome.hpp"
+
+#include <array>
+#include <utility>
+
+namespace buono::http::pages {
+namespace {
+
+// SAY marks a text for check_strings.py; it is translated where it is said.
+#define SAY(text) text
+constexpr std::array<std::pair<std::string_view, const char*>, 8> kOutcomes{{
+    {"comprato", SAY("Bought. Show the code to the provider when you go.")},
+    {"riservato", SAY("Reserved. Pay the rest at the provider's till to confirm it.")},
+    {"annullato", SAY("Cancelled. Your voucher and credit are back in your wallet.")},
+    {"nuovo-codice", SAY("Here is the new code. The old one no longer works.")},
+    {"riscosso", SAY("Redeemed. The amount is in your next statement.")},
+    {"ricevuta", SAY("Receipt recorded. The purchase is confirmed as soon as the payment method answers.")},
+    {"uscita", SAY("You are logged out.")},
+    {"fatto", SAY("Done.")},
+}};
+#undef SAY
+
+}  // namespace
+
+const char* outcomeText(std::string_view word) {
+    for (const auto& [name, text] : kOutcomes)
+        if (name == word) return text;
+    return nullptr;
+}
+
+}  // namespace buono::http::pages

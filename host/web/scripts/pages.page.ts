@@ -1,0 +1,14 @@
+// What every page gains when scripts run. Without them each of these is a plain form or link.
+import { liveSearch } from './live_search';
+import { askBefore } from './ask_before';
+import { scanner } from './scanner';
+import { busy } from './busy';
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-live]')) liveSearch(form);
+askBefore(document);
+busy(document);
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-scan]')) scanner(button);
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+}
