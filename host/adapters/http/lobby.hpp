@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "adapters/http/code_guard.hpp"
 #include "adapters/http/login_limiter.hpp"
 #include "adapters/http/metrics.hpp"
 #include "adapters/http/passwords.hpp"
@@ -40,6 +41,7 @@ struct Lobby {
     Readiness readiness;
     Passwords passwords;
     LoginLimiter logins;
+    CodeGuard code_guard;
     std::atomic<std::uint64_t> session_ends{0};  ///< Grows whenever a session ends; doormen forget what they knew.
 };
 

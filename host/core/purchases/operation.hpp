@@ -63,6 +63,13 @@ struct Operation {
     std::int64_t looks = 0;  ///< Changes made about it so far: part of each next change's key.
 };
 
+/// How far it has come, in the word the payer and the till are shown: "asking", "checking" (nobody answered: nothing
+/// is lost, it is asked again), "pay_at_till", "confirming_receipt", "approved", "declined".
+std::string_view progress(const Operation& operation);
+
+/// What people call it at the till: 8 hexadecimal digits of its id.
+std::string reference(const Operation& operation);
+
 /// How long to wait before asking again after `looks` unanswered questions: 2 s, 5 s, 15 s, 1 m, 5 m, 15 m, 1 h,
 /// 3 h, 12 h, then daily. It never ends by age: silence is not "no".
 std::int64_t nextLookAfterUs(std::int64_t looks);

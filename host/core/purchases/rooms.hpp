@@ -1,6 +1,8 @@
 // What purchases lets others reach: reads anywhere, changes on the writer's thread only.
 #pragma once
 
+#include <vector>
+
 namespace buono::purchases {
 
 class Quoter;
@@ -14,6 +16,7 @@ class Cancel;
 class RecordReceipt;
 class RecordReturn;
 class ReissueCode;
+struct MethodTerms;
 class IssueSpendingCode;
 class Redeem;
 
@@ -24,6 +27,7 @@ struct Views {
     const Redemptions& redemptions;
     const Codes& codes;
     const CodeMaker& code_maker;
+    const std::vector<MethodTerms>& methods;  ///< What a direct part may be paid with.
 };
 
 struct Changes {

@@ -44,4 +44,28 @@ std::string_view word(RedemptionState state) {
     return {};
 }
 
+std::string_view progress(const Operation& operation) {
+    if (operation.ended) return operation.outcome == Outcome::Approved ? "approved" : "declined";
+    if (!operation.receipt.empty()) return "confirming_receipt";
+    switch (operation.outcome) {
+        case Outcome::NotSent:
+        case Outcome::NotFound: return "asking";
+        case Outcome::Pending:
+            return operation.waits_for.empty() ? std::string_view{"pending"} : std::string_view{operation.waits_for};
+        case Outcome::Unknown:
+        case Outcome::Approved:
+        case Outcome::Declined:
+        case Outcome::Unsupported:
+        case Outcome::Invalid: return "checking";
+    }
+    BUONO_CHECK(!"an outcome of the list");
+    return {};
+}
+
+std::string reference(const Operation& operation) {
+    auto digits = operation.id.text().substr(28);
+    for (auto& c : digits) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    return digits;
+}
+
 }  // namespace buono::purchases
