@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, transformSync } from 'esbuild';
@@ -21,6 +22,7 @@ function keep(name, bytes) {
     const dot = name.lastIndexOf('.');
     const file = `${name.slice(0, dot)}-${digest}${name.slice(dot)}`;
     writeFileSync(join(out, 'assets', file), bytes);
+    if (!name.endsWith('.woff2')) writeFileSync(join(out, 'assets', `${file}.gz`), gzipSync(bytes, { level: 9 }));
     manifest.push(`${name} ${file}`);
     return file;
 }

@@ -46,7 +46,9 @@ void Site::readAssets(const std::string& folder) {
     std::istringstream manifest{content(files::path{folder} / "manifest.txt")};
     for (std::string logical, file; manifest >> logical >> file;) {
         const files::path path = files::path{folder} / file;
-        assets_[file] = {content(path), typeOf(path.extension().string())};
+        const files::path packed = path.string() + ".gz";
+        assets_[file] = {content(path), files::exists(packed) ? content(packed) : "",
+                         typeOf(path.extension().string())};
         addresses_[logical] = "/assets/" + file;
     }
 }

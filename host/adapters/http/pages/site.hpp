@@ -17,6 +17,7 @@ namespace buono::http::pages {
 
 struct Asset {
     std::string bytes;
+    std::string gzip;  ///< The same, compressed by the build; empty where that saves nothing.
     std::string content_type;
 };
 

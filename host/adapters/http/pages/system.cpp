@@ -13,7 +13,13 @@ Response pageAsset(Desk& desk, const Request& request) {
     const auto* site = desk.lobby.settings.site;
     const auto* asset = site == nullptr ? nullptr : site->asset(request.parameter("file"));
     if (asset == nullptr) return pages::refusalPage(desk, {codes::kNotFound, {}, {}}, request);
-    return {200, asset->bytes, asset->content_type, {{"Cache-Control", "public, max-age=31536000, immutable"}}};
+    const bool packed =
+        !asset->gzip.empty() && request.header("accept-encoding").find("gzip") != std::string_view::npos;
+    Response answer{200, packed ? asset->gzip : asset->bytes, asset->content_type, {}};
+    answer.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+    answer.headers.emplace_back("Vary", "Accept-Encoding");
+    if (packed) answer.headers.emplace_back("Content-Encoding", "gzip");
+    return answer;
 }
 
 Response pageLanguage(Desk&, const Request& request) {
