@@ -3,10 +3,12 @@ import { liveSearch } from './live_search';
 import { askBefore } from './ask_before';
 import { scanner } from './scanner';
 import { busy } from './busy';
+import { sayOnce } from './say_once';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-live]')) liveSearch(form);
 askBefore(document);
 busy(document);
+sayOnce();
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-scan]')) scanner(button);
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
     button.hidden = false;

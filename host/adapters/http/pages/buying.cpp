@@ -131,7 +131,7 @@ Response pageBuy(Desk& desk, const Request& request) {
         const auto bought = desk.changes.purchases.buy(request.caller.person, token, method, desk.clock.now());
         if (!bought) return bought.error();
         const bool waits = bought->state == purchases::State::Reserving;
-        return "/area/acquisti/" + bought->id.text() + (waits ? "?esito=riservato" : "?esito=comprato");
+        return "/area/acquisti/" + bought->id.text() + (waits ? "" : "?esito=comprato");
     };
     return pages::once(desk, request, buy, [&](const Error& error) { return quoteAgain(desk, request, error); });
 }

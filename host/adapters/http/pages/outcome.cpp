@@ -8,9 +8,8 @@ namespace {
 
 // SAY marks a text for check_strings.py; it is translated where it is said.
 #define SAY(text) text
-constexpr std::array<std::pair<std::string_view, const char*>, 9> kOutcomes{{
+constexpr std::array<std::pair<std::string_view, const char*>, 8> kOutcomes{{
     {"comprato", SAY("Bought. Show the code to the provider when you go.")},
-    {"riservato", SAY("Reserved. Pay the rest at the provider's till to confirm it.")},
     {"annullato", SAY("Cancelled. Your voucher and credit are back in your wallet.")},
     {"nuovo-codice", SAY("Here is the new code. The old one no longer works.")},
     {"riscosso", SAY("Redeemed. The amount is in your next statement.")},
