@@ -57,6 +57,17 @@ both(journeys, 'a purchase is quoted line by line, bought, paid at the till, red
     await ente.close();
 });
 
+both(journeys, 'who must log in to buy comes back to what was chosen', async (page) => {
+    await page.goto(`${url}/attivita`);
+    await page.locator('#results h3 a').first().click();
+    await page.getByRole('link', { name: 'Acquista' }).click();
+    const [name, ...password] = process.env.BUONO_FAMILY.split(':');
+    await page.fill('#username', name);
+    await page.fill('#password', password.join(':'));
+    await page.click('main form button');
+    await page.locator('input[name=s0]').waitFor();
+});
+
 both(journeys, 'a purchase is cancelled and the wallet is as before', async (page) => {
     await logIn(page, 'family');
     const before = await page.locator('.pot .price').allInnerTexts();

@@ -2,21 +2,18 @@
 #include "adapters/http/html.hpp"
 #include "adapters/http/log_in.hpp"
 #include "adapters/http/operations.hpp"
+#include "adapters/http/pages/address.hpp"
 #include "adapters/http/pages/navigation.hpp"
 #include "adapters/http/pages/page.hpp"
 
 namespace buono::http::operations {
 namespace {
 
-bool isOwnPath(std::string_view path) {
-    return path.starts_with('/') && !path.starts_with("//") && path.find('\\') == path.npos;
-}
-
 // The password is never shown again; the name is.
 Response form(Desk& desk, const Request& request, std::string_view username, std::string_view from,
               const Error* error) {
     pages::Data data;
-    data.text("username", username).text("from", isOwnPath(from) ? from : "");
+    data.text("username", username).text("from", pages::isOwnAddress(from) ? from : "");
     pages::addError(data, error, request);
     return pages::page(desk, request, "log_in", "Log in", std::move(data), error == nullptr ? 200 : 422);
 }
@@ -32,7 +29,8 @@ Response pageLogIn(Desk& desk, const Request& request) {
     const auto username = request.field("username"), from = request.field("da");
     const auto in = logIn(desk, request, username, request.field("password"));
     if (!in) return form(desk, request, username, from, &in.error());
-    auto answer = seeOther(isOwnPath(from) ? std::string{from} : std::string{pages::homeOf(in->session.caller().role)});
+    auto answer =
+        seeOther(pages::isOwnAddress(from) ? std::string{from} : std::string{pages::homeOf(in->session.caller().role)});
     answer.headers.push_back(sessionCookie(in->token));
     return answer;
 }

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "adapters/http/operations.hpp"
+#include "adapters/http/pages/address.hpp"
 #include "adapters/http/pages/page.hpp"
 #include "adapters/http/problem.hpp"
 #include "core/catalogue/index.hpp"
@@ -74,14 +75,7 @@ std::string queryFrom(const Request& request, std::size_t from) {
     std::string out = "?da=" + std::to_string(from);
     for (const auto* name : {"q", "area", "municipio", "prezzo", "ordine"}) {
         out.append("&").append(name).append("=");
-        for (const unsigned char c : request.argument(name)) {
-            constexpr auto kHex = "0123456789ABCDEF";
-            const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (plain)
-                out += static_cast<char>(c);
-            else
-                out.append("%").append(1, kHex[c >> 4]).append(1, kHex[c & 15]);
-        }
+        out += pages::encoded(request.argument(name));
     }
     return out;
 }

@@ -5,11 +5,11 @@
 #include "adapters/http/change.hpp"
 #include "adapters/http/html.hpp"
 #include "adapters/http/lobby.hpp"
+#include "adapters/http/pages/address.hpp"
 #include "adapters/http/pages/navigation.hpp"
 #include "adapters/http/pages/outcome.hpp"
 #include "adapters/http/pages/site.hpp"
 #include "adapters/http/problem.hpp"
-#include "adapters/http/target.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::http::pages {
@@ -24,7 +24,7 @@ void addLayout(Data& data, Desk& desk, const Request& request, const std::string
     const auto& site = siteOf(desk);
     const bool english = request.language == Language::English;
     data.text("title", title).text("lang", english ? "en" : "it").flag("in_english", english);
-    data.text("other_language", english ? "it" : "en").text("path", request.path);
+    data.text("other_language", english ? "it" : "en").text("back_here", encoded(addressOf(request)));
     data.text("css", site.address("buono.css"))
         .text("js", site.address("pages.js"))
         .text("icon", site.address("buono.svg"));
@@ -57,7 +57,7 @@ Response page(Desk& desk, const Request& request, std::string_view name, const s
 Response refusalPage(Desk& desk, const Error& error, const Request& request) {
     if (error.code == codes::kNotLoggedIn) {
         const bool shows = request.method == "GET";
-        return seeOther(shows ? "/accesso?da=" + request.path : "/accesso");
+        return seeOther(shows ? "/accesso?da=" + encoded(addressOf(request)) : "/accesso");
     }
     const auto& text = problemText(error.code);
     Data data;

@@ -2,6 +2,7 @@
 #include "adapters/http/html.hpp"
 #include "adapters/http/lobby.hpp"
 #include "adapters/http/operations.hpp"
+#include "adapters/http/pages/address.hpp"
 #include "adapters/http/pages/page.hpp"
 #include "adapters/http/pages/site.hpp"
 #include "core/register/codes.hpp"
@@ -25,8 +26,7 @@ Response pageAsset(Desk& desk, const Request& request) {
 Response pageLanguage(Desk&, const Request& request) {
     const bool english = request.argument("in") == "en";
     const auto wanted = request.argument("da");
-    const bool own = wanted.starts_with('/') && !wanted.starts_with("//") && wanted.find('\\') == wanted.npos;
-    auto answer = seeOther(own ? std::string{wanted} : "/");
+    auto answer = seeOther(pages::isOwnAddress(wanted) ? std::string{wanted} : "/");
     answer.headers.emplace_back("Set-Cookie", std::string{"lang="} + (english ? "en" : "it") +
                                                   "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
     return answer;
