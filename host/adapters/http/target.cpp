@@ -80,10 +80,10 @@ Status readSegments(std::string_view path, Target& target) {
         if (!segment || segment->empty() || *segment == "." || *segment == ".." || segment->size() > kSegmentMax ||
             segment->find('/') != std::string::npos || target.segments.size() == kSegmentsMax)
             return malformed("the path has an empty, too long or wrongly encoded segment");
-        target.path += '/' + *segment;
+        target.path.append(1, '/').append(*segment);
         target.segments.push_back(*std::move(segment));
     }
-    if (target.path.empty()) target.path = "/";
+    if (target.path.empty()) target.path.assign(1, '/');
     return path.empty() || target.segments.empty() ? kOk : malformed("a path does not end with /");
 }
 
