@@ -31,6 +31,8 @@ public:
     virtual std::optional<Service> service(const Id& id) const = 0;
     /// All of them, by slug.
     virtual std::vector<Service> services() const = 0;
+    /// Of one ente, published or not, by slug.
+    virtual std::vector<Service> ofEnte(const Id& ente) const = 0;
 };
 
 class Places {

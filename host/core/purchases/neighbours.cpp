@@ -1,0 +1,32 @@
+#include "core/purchases/neighbours.hpp"
+
+#include <algorithm>
+
+namespace buono::purchases {
+
+std::optional<Item> CatalogueShelf::item(const Id& id) const {
+    auto service = services_.service(id);
+    if (!service) return std::nullopt;
+    const bool on_sale = service->published && isAccredited(service->ente);
+    return Item{service->id,   service->ente,     std::move(service->name.it), service->price,
+                service->area, service->category, service->ends,               on_sale};
+}
+
+bool CatalogueShelf::offers(const Id& ente, std::string_view area) const {
+    if (!isAccredited(ente)) return false;
+    const auto services = services_.ofEnte(ente);
+    return std::any_of(services.begin(), services.end(),
+                       [&](const auto& one) { return one.published && (area.empty() || one.area == area); });
+}
+
+bool CatalogueShelf::isAccredited(const Id& id) const {
+    const auto ente = enti_.ente(id);
+    return ente && ente->accredited;
+}
+
+std::string CatalogueArrangements::providerOf(const Id& id) const {
+    const auto ente = enti_.ente(id);
+    return ente ? ente->provider : std::string{};
+}
+
+}  // namespace buono::purchases
