@@ -1,0 +1,43 @@
+// Courier: one thread that takes waiting errands when they are due and hands each to its route.
+//
+// A route asks outside, then makes the change that ends its row or moves it to a later instant; the courier itself
+// writes nothing, so nothing can be lost between them. An errand that fails, or whose row is still there unchanged, is
+// tried again after 1 s, 2 s, 4 s ... 5 min; how often it failed is known to this process only, and a restart tries at
+// once. One failing errand holds up no other.
+// notify() and stop() are for any thread; routes run on the courier's. stop() waits for the errand under way.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "adapters/courier/round.hpp"
+
+namespace buono::courier {
+
+class Courier {
+public:
+    /// Starts at once. Everything that `desk` and `routes` refer to must outlive stop().
+    Courier(Desk desk, Routes routes);
+    ~Courier();
+    Courier(const Courier&) = delete;
+    Courier& operator=(const Courier&) = delete;
+
+    /// Something may be due earlier than was known: the writer calls it after a commit that left an errand.
+    void notify();
+    /// Takes no further errand; returns when the one under way has ended. Idempotent.
+    void stop();
+
+private:
+    void work();
+
+    Round round_;
+    std::mutex turn_;
+    std::condition_variable woken_;
+    bool notified_ = false;
+    std::atomic<bool> stopping_ = false;
+    std::thread thread_;  ///< Last: everything it uses exists before it and outlives it.
+};
+
+}  // namespace buono::courier
