@@ -7,6 +7,10 @@
 
 #include "core/register/register.hpp"
 
+namespace buono::registers {
+struct ImportViews;
+struct ImportChanges;
+}  // namespace buono::registers
 namespace buono::ledger {
 class Balances;
 class Book;
@@ -57,6 +61,7 @@ struct Views {
     welfare::Views& welfare;
     purchases::Views& purchases;
     settlement::Views& settlement;
+    registers::ImportViews& imports;
 };
 
 struct Changes {
@@ -69,6 +74,7 @@ struct Changes {
     welfare::Changes& welfare;
     purchases::Changes& purchases;
     settlement::Changes& settlement;
+    registers::ImportChanges& imports;
 };
 
 struct Desk {
