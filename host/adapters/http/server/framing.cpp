@@ -61,8 +61,7 @@ private:
         if (!refusal_) refusal_ = std::move(error);
         stop = beast::http::error::bad_field;
     }
-    void on_request_impl(beast::http::verb, Text method, Text target, int version, Code& stop) override {
-        if (version != 10 && version != 11) return refuse({codes::kVersionNotSupported, {}, {}}, stop);
+    void on_request_impl(beast::http::verb, Text method, Text target, int, Code& stop) override {
         if (!isOriginForm(target)) return refuse(malformed("the target is a path that begins with /"), stop);
         head_.method.assign(method.data(), method.size());
         head_.target.assign(target.data(), target.size());
@@ -87,12 +86,34 @@ private:
     std::optional<Error> refusal_;
 };
 
+// Beast takes "5, 5" for one length of 5; a proxy may take it for something else.
+bool isNumber(std::string_view value) {
+    return !value.empty() && std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 Status checkFields(Head& head) {
     if (!isHost(head.headers.get("host"))) return malformed("one Host header is required");
-    const auto expect = head.headers.get("expect");
+    if (head.headers.has("content-length") && !isNumber(head.headers.get("content-length")))
+        return malformed("Content-Length is one whole number");
+    const auto expect = lower({head.headers.get("expect").data(), head.headers.get("expect").size()});
     head.expects_continue = expect == "100-continue";
     if (!expect.empty() && !head.expects_continue) return malformed("the only expectation known is 100-continue");
     return kOk;
+}
+
+// Beast stops with one error at every version but 1.0 and 1.1, well written or not.
+bool isOtherVersion(std::string_view head) {
+    const auto line = head.substr(0, head.find("\r\n"));
+    const auto version = line.substr(line.find_last_of(' ') + 1);
+    const bool well_written = version.size() == 8 && version.starts_with("HTTP/") && isNumber(version.substr(5, 1)) &&
+                              version[6] == '.' && isNumber(version.substr(7));
+    return well_written && version != "HTTP/1.0" && version != "HTTP/1.1" && std::ranges::count(line, ' ') == 2;
+}
+
+Error refusalOf(const beast::error_code& wrong, std::string_view head) {
+    if (wrong == beast::http::error::bad_version && isOtherVersion(head)) return {codes::kVersionNotSupported, {}, {}};
+    if (wrong == beast::http::error::bad_transfer_encoding) return {codes::kLengthRequired, {}, {}};
+    return malformed("the head is not well-formed HTTP/1.1");
 }
 
 }  // namespace
@@ -101,10 +122,11 @@ Result<std::size_t> HeadScan::look(std::string_view bytes) {
     for (;;) {
         const auto end = bytes.find('\n', place_);
         const auto seen = end == std::string_view::npos ? bytes.size() : end;
-        if (seen - line_ > kLineMax) return tooLarge("a line is longer than 8 KiB");
-        if (seen > kHeadMax) return tooLarge("the head is longer than 32 KiB");
+        // Asked first: the answer must not depend on how much of the line has come.
         if (line_ > 0 && line_ < bytes.size() && (bytes[line_] == ' ' || bytes[line_] == '\t'))
             return malformed("a header is folded over two lines");
+        if (seen - line_ > kLineMax) return tooLarge("a line is longer than 8 KiB");
+        if (seen > kHeadMax) return tooLarge("the head is longer than 32 KiB");
         place_ = seen;
         if (end == std::string_view::npos) return std::size_t{0};
         if (end == 0 || bytes[end - 1] != '\r') return malformed("a line ends with CR and LF");
@@ -119,7 +141,7 @@ Result<Head> readHead(std::string_view bytes) {
     beast::error_code wrong;
     parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), wrong);
     if (parser.refusal()) return *parser.refusal();
-    if (wrong || !parser.is_header_done()) return malformed("the head is not well-formed HTTP/1.1");
+    if (wrong || !parser.is_header_done()) return refusalOf(wrong, bytes);
     auto& head = parser.head();
     if (auto fields = checkFields(head); !fields) return fields.error();
     if (const auto length = parser.content_length()) head.body_bytes = *length;

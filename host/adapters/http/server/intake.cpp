@@ -5,7 +5,7 @@ namespace buono::http {
 Status Intake::readHeadOf(std::size_t size, const BodyCap& cap) {
     auto head = readHead(std::string_view{bytes_}.substr(0, size));
     if (!head) return head.error();
-    if (head->body_bytes > cap(head->method, head->target))
+    if (head->body_bytes > 0 && head->body_bytes > cap(head->method, head->target))
         return Error{ErrorCode::TooLarge, {}, "the body is larger than this operation reads"};
     bytes_.erase(0, size);
     scan_ = HeadScan{};
