@@ -7,6 +7,7 @@
 // A connection belongs to one thread at a time. Statements are prepared once per SQL text: pass literals.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -63,17 +64,35 @@ struct StoreDown : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+enum class Engine : std::uint8_t { Sqlite, Postgres };
+
 class Connection {
 public:
     using Each = std::function<void(const Row&)>;
+    Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
     virtual ~Connection() = default;
 
     /// Runs a statement that answers rows; `each` sees them in order. Do not nest calls inside `each`.
     virtual void query(const char* sql, std::span<const Value> values, const Each& each) = 0;
-    /// Runs a statement that writes; answers the rows affected. Counts as a write (see writes()).
+    /// Runs a statement that writes; answers the rows affected. Counts as a write when there are any (see writes()).
     virtual std::int64_t write(const char* sql, std::span<const Value> values) = 0;
-    /// Runs statements without parameters or answer: migrations, BEGIN, COMMIT.
+    /// Runs statements without parameters or answer: migrations.
     virtual void script(const std::string& sql) = 0;
+
+    /// One transaction: a batch of the writer, a migration. Sees, statement by statement, what others committed.
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+    /// Forgets what this transaction wrote; only for one that wrote nothing anybody was told of.
+    virtual void rollback() = 0;
+    /// Between two transactions: SQLite moves its log into the file, when it has grown or when `all` is asked.
+    virtual void checkpoint(bool all) = 0;
+    /// Free space where the database keeps its files; the largest number where that is not for us to see.
+    virtual std::int64_t freeBytes() const = 0;
+    virtual Engine engine() const = 0;
+    /// What was read cannot be true. Ends the process (70) or throws StoreDown, as a failed statement does.
+    [[noreturn]] virtual void damaged(const std::string& what) const = 0;
 
     template <class... A>
     void rows(const char* sql, const Each& each, const A&... values) {
@@ -88,9 +107,12 @@ public:
 
     /// Rows-changing calls so far: the register proves with it that a refusal wrote nothing.
     std::uint64_t writes() const { return writes_; }
+    /// Transactions so far: what was read in another may have changed since.
+    std::uint64_t turn() const { return turn_; }
 
 protected:
     std::uint64_t writes_ = 0;
+    std::uint64_t turn_ = 0;
 };
 
 }  // namespace buono::store

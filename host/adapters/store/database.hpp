@@ -1,0 +1,32 @@
+// Database: opens connections and brings the schema up to date. The only file that knows there are two engines.
+//
+// "postgresql://..." is PostgreSQL, anything else the path of a SQLite file. A writing connection of SQLite holds the
+// file's lock until it is closed: a second one is refused. Migrations are embedded at build time: nothing is read from
+// the disk for them. Refusals name the remedy; exitCodeOf() is what the process ends with.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <buono/result.hpp>
+
+#include "adapters/store/connection.hpp"
+
+namespace buono::store {
+
+enum class Mode : std::uint8_t {
+    Writing,  ///< The one that changes things; a failed statement ends the process with exit code 70.
+    Reading,  ///< Cannot write; a failed statement throws StoreDown.
+};
+
+/// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue).
+Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode);
+
+/// Applies what is missing, each file in a transaction of its own; again is a no-op. Refused, and nothing done, when a
+/// migration was edited after it was applied or the database is of a newer Buono. On a writing connection.
+Status migrate(Connection& connection, registers::Instant now);
+
+/// 75 come again later, 78 configuration, 70 damage.
+int exitCodeOf(const Error& error);
+
+}  // namespace buono::store

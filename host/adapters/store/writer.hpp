@@ -1,0 +1,75 @@
+// Writer: the register on rows. One thread and one connection change everything.
+//
+// It takes what queued while the last commit ran, runs it change by change in one transaction, commits once, then
+// answers all. One commit keeps: journal rows, the rooms' rows, balances, reply rows, audit lines, outbox rows. A
+// refusal has written nothing (checked) and leaves nothing, not even its key. A commit that fails is UNKNOWN: exit 70.
+//
+// main.cpp builds the Book, the journal and every room on `connection`, then calls start(); from then on they belong to
+// this thread. once() and note() are for any other thread: called on this one they would wait for themselves.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include "adapters/store/journal_rows.hpp"
+#include "adapters/store/outbox_rows.hpp"
+
+namespace buono::store {
+
+class Batch;
+
+class Writer final : public registers::Register {
+public:
+    struct Rooms {
+        Connection& connection;
+        ledger::Book& book;
+        JournalRows& journal;
+        OutboxRows& outbox;
+        registers::Clock& clock;  ///< Used on this thread only.
+        registers::Ids& ids;      ///< Used on this thread only.
+    };
+    struct Options {
+        std::int64_t free_bytes_min = 0;                     ///< Below it changes answer codes::kStoreFull.
+        std::function<void()> errands_wait = nullptr;        ///< Called after a commit that touched the outbox.
+        std::function<std::int64_t()> free_bytes = nullptr;  ///< Instead of the connection's own answer: for tests.
+    };
+
+    Writer(Rooms rooms, Options options);
+    ~Writer() override;
+
+    void start();
+    /// Finishes what is queued, then ends the thread. Whoever asks later is refused: codes::kBusy. Idempotent.
+    void stop();
+
+    Result<registers::Reply> once(const registers::Ticket& ticket, const registers::Work& work) override;
+    /// Throws StoreDown when it cannot be kept: then the page must not be sent.
+    void note(const registers::Ticket& ticket, std::string_view purpose) override;
+
+    std::uint64_t batches() const { return batches_.load(std::memory_order_relaxed); }
+    std::uint64_t changes() const { return changes_.load(std::memory_order_relaxed); }
+
+private:
+    struct Waiting;
+
+    void enqueue(Waiting& waiting);
+    Waiting* take();
+    void loop();
+    void serve(Waiting* first);
+    void answer(Waiting& waiting);
+    bool isFull();
+
+    Rooms rooms_;
+    Options options_;
+    std::unique_ptr<Batch> batch_;
+    std::atomic<Waiting*> queue_ = nullptr;  ///< A stack of who waits, newest first.
+    std::atomic<std::uint32_t> calls_ = 0;   ///< Raised when the queue stops being empty: the thread sleeps on it.
+    std::atomic<bool> stopping_ = false;
+    std::atomic<std::uint64_t> batches_ = 0;
+    std::atomic<std::uint64_t> changes_ = 0;
+    std::int64_t looked_at_space_ms_ = 0;
+    std::int64_t free_bytes_ = 0;
+    std::thread thread_;  ///< Last: it uses all of the above.
+};
+
+}  // namespace buono::store
