@@ -26,18 +26,23 @@ public:
 
     /// Something may be due earlier than was known: the writer calls it after a commit that left an errand.
     void notify();
-    /// Takes no further errand; returns when the one under way has ended. Idempotent.
+    /// Asked to stop: no further errand is taken.
+    bool isStopping() const { return stopping_; }
+    /// Takes no further errand; returns when the one under way has ended. One thread calls it; a second call is
+    /// nothing.
     void stop();
 
 private:
     void work();
+    std::int64_t look();  ///< One round; how long to wait after it, in microseconds.
 
+    registers::Clock& clock_;
     Round round_;
     std::mutex turn_;
     std::condition_variable woken_;
     bool notified_ = false;
     std::atomic<bool> stopping_ = false;
-    std::thread thread_;  ///< Last: everything it uses exists before it and outlives it.
+    std::thread thread_;  ///< Last: everything it uses is there before it starts.
 };
 
 }  // namespace buono::courier
