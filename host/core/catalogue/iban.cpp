@@ -9,12 +9,12 @@ namespace buono::catalogue {
 namespace {
 
 /// Countries of the SEPA area and the length of their IBANs (EPC409-09).
-constexpr std::array<std::pair<std::string_view, std::size_t>, 41> kLengths{{
+constexpr std::array<std::pair<std::string_view, std::size_t>, 42> kLengths{{
     {"AD", 24}, {"AL", 28}, {"AT", 20}, {"BE", 16}, {"BG", 22}, {"CH", 21}, {"CY", 28}, {"CZ", 24}, {"DE", 22},
     {"DK", 18}, {"EE", 20}, {"ES", 24}, {"FI", 18}, {"FR", 27}, {"GB", 22}, {"GI", 23}, {"GR", 27}, {"HR", 21},
     {"HU", 28}, {"IE", 22}, {"IS", 26}, {"IT", 27}, {"LI", 21}, {"LT", 20}, {"LU", 20}, {"LV", 21}, {"MC", 27},
     {"MD", 24}, {"ME", 22}, {"MK", 19}, {"MT", 31}, {"NL", 18}, {"NO", 15}, {"PL", 28}, {"PT", 25}, {"RO", 24},
-    {"RS", 22}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"SM", 27},
+    {"RS", 22}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"SM", 27}, {"VA", 22},
 }};
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -61,8 +61,10 @@ Status checkIban(std::string_view iban) {
     const auto length = iban.size() < 4 ? 0 : lengthOf(iban.substr(0, 2));
     if (length == 0) return wrong("an IBAN starts with a country of the SEPA area");
     if (iban.size() != length) return wrong("the IBAN has not the length of its country");
-    if (!isDigit(iban[2]) || !isDigit(iban[3]) || remainder97(iban) != 1)
-        return wrong("the check digits of the IBAN do not fit");
+    // 00, 01 and 99 leave the rest of 97, 98 and 02, and are never given out (ISO 13616).
+    const auto check = iban.substr(2, 2);
+    const bool given = isDigit(check[0]) && isDigit(check[1]) && check >= "02" && check <= "98";
+    if (!given || remainder97(iban) != 1) return wrong("the check digits of the IBAN do not fit");
     const auto country = iban.substr(0, 2);
     if (country != "IT" && country != "SM") return kOk;
     const auto rest = iban.substr(4);

@@ -1,8 +1,8 @@
 // Index: finds services by word and filter. Built once from the rows of a catalogue, then never changed.
 //
 // Words are folded (case and accents do not count) and matched from their beginning: "nuo" finds "Nuoto". Every word of
-// a query must be found, in name, description, ente, area or category. Only published services of accredited enti are in
-// it. Immutable: any number of threads may read one Index at once.
+// a query must be found, in name, description, ente, area or category. Only published services of accredited enti are
+// in it. Immutable: any number of threads may read one Index at once.
 #pragma once
 
 #include <optional>
@@ -19,9 +19,9 @@ enum class Order : std::uint8_t { Price, Name };
 
 struct Search {
     std::string text;
-    std::string area;      ///< Empty for any, as below.
+    std::string area;  ///< Empty for any, as below.
     std::string category;
-    int municipio = 0;     ///< A service of the whole city is found in each.
+    int municipio = 0;  ///< A service of the whole city is found in each.
     Id ente;
     std::optional<Money> max_price;
     Order order = Order::Name;

@@ -34,6 +34,7 @@ struct Loaded {
     int unchanged = 0;
 };
 
+/// Refuses what check() refuses, and a service that would pass to another ente.
 class Load {
 public:
     Load(const Enti& enti, const Services& services, const Places& places, Shelves& shelves, registers::Ids& ids)

@@ -25,11 +25,11 @@ struct Words {
 /// What the tax rules of employee benefits call a service (TUIR art. 51). The number is kept in rows.
 enum class WelfareCategory : std::uint8_t {
     Other = 0,
-    Sport = 1,      ///< Children's sport: in kind only (c. 2 f), never f-bis.
-    Education = 2,  ///< Instruction and its fees (f-bis).
-    PlayCentre = 3, ///< Ludoteche, summer and winter centres, sitters (f-bis).
-    Care = 4,       ///< Of elderly or non-self-sufficient relatives (f-ter).
-    Culture = 5,    ///< Recreation, social and health assistance (f).
+    Sport = 1,       ///< Children's sport: in kind only (c. 2 f), never f-bis.
+    Education = 2,   ///< Instruction and its fees (f-bis).
+    PlayCentre = 3,  ///< Ludoteche, summer and winter centres, sitters (f-bis).
+    Care = 4,        ///< Of elderly or non-self-sufficient relatives (f-ter).
+    Culture = 5,     ///< Recreation, social and health assistance (f).
 };
 
 /// "other", "sport", "education", "play_centre", "care", "culture": the word of the API.

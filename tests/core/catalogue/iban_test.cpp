@@ -20,12 +20,15 @@ constexpr Row kIbans[] = {
     {"IT60X054281110100000012345", "the IBAN has not the length of its country"},
     {"IT61X0542811101000000123456", "the check digits of the IBAN do not fit"},
     {"ITAAX0542811101000000123456", "the check digits of the IBAN do not fit"},
+    {"DE00370400440000000060", "the check digits of the IBAN do not fit"},  // 97, written as it is never given.
     {"IT60X0542811101000000123465", "the check digits of the IBAN do not fit"},
     {"IT2910542811101000000123456", "an Italian IBAN has a letter, ten digits and the account"},
     {"IT64Y0542811101000000123456", "the control letter (CIN) of the IBAN does not fit"},
     {"IT60X0542811101000000123456", ""},
     {"SM86U0322509800000000270100", ""},
+    {"DE97370400440000000060", ""},
     {"DE89370400440532013000", ""},
+    {"VA59001123000012345678", ""},
     {"FR1420041010050500013M02606", ""},
 };
 
