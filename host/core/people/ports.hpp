@@ -19,7 +19,7 @@ public:
     virtual std::optional<Person> find(const Id& person) const = 0;
     /// @param tax_code as TaxCode::text(). One indexed query.
     virtual std::optional<Id> byTaxCode(std::string_view tax_code) const = 0;
-    /// In the order in which they were added.
+    /// In the order of their ids: as the city came to know them.
     virtual std::vector<Person> childrenOf(const Id& adult) const = 0;
     virtual bool isResponsibleFor(const Id& adult, const Id& child) const = 0;
     /// @param person whose tax code nobody has; checked before (checkPerson).

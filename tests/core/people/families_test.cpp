@@ -146,9 +146,27 @@ TEST(RegisterFamily, TheCodeWorksOnce) {
     rooms.persons.all = {mario(7)};
     ASSERT_TRUE(rooms.give_access_code(idOf(7), kCode, kNow));
     ASSERT_TRUE(rooms.registers(mario(), "mario", kCode));
+    EXPECT_TRUE(rooms.access_codes.all.empty());
     EXPECT_EQ(rooms.registers(mario(), "mario2", kCode).error().code, codes::kRegistrationRefused);
     EXPECT_EQ(rooms.registers(mario(), "mario2").error().code, codes::kRegistrationRefused);
     EXPECT_EQ(rooms.accounts.all.size(), 1u);
+}
+
+TEST(RegisterFamily, TheCodeIsNoSecondDoorToAnAccount) {
+    Rooms rooms;
+    rooms.persons.all = {mario(7)};
+    ASSERT_TRUE(rooms.registers(anna(), "anna"));
+    rooms.accounts.add(Account{idOf(9), "mario", "hash", Role::Family, idOf(7), {}, kNow});
+    rooms.access_codes.put({idOf(7), {kNow.us + 1}}, kCode);
+    EXPECT_EQ(rooms.registers(mario(), "mario2", kCode).error(), (Error{codes::kRegistrationRefused, {}, {}}));
+}
+
+TEST(RegisterFamily, TheCodeIsForThePersonAndNotForAnotherCenturysNamesake) {
+    Rooms rooms;
+    rooms.persons.all = {mario(7)};
+    rooms.persons.all[0].born = Date(1880y, std::chrono::January, 1d);
+    ASSERT_TRUE(rooms.give_access_code(idOf(7), kCode, kNow));
+    EXPECT_EQ(rooms.registers(mario(), "mario", kCode).error(), (Error{codes::kRegistrationRefused, {}, {}}));
 }
 
 TEST(RegisterFamily, ATakenUserNameDoesNotUseUpTheCode) {
