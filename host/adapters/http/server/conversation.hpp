@@ -29,7 +29,8 @@ struct Conversation {
     std::int64_t since_ms = 0;  ///< When the phase began.
     std::string out{};
     std::string out_body{};
-    std::size_t sent = 0;  ///< Of out and then out_body.
+    std::size_t sent = 0;    ///< Of out and then out_body.
+    std::size_t handed = 0;  ///< Bytes of the body a handler has.
     bool close_after = false;
     bool peer_finished = false;  ///< The client will send no more.
     int polled = 0;              ///< The mode the poll set knows.

@@ -1,6 +1,7 @@
 #include "adapters/http/server/loop.hpp"
 
 #include <Poco/Exception.h>
+#include <Poco/Net/NetException.h>
 #include <Poco/Net/StreamSocketImpl.h>
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -8,6 +9,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <utility>
 
 #include "adapters/http/answer.hpp"
 #include "adapters/http/metrics.hpp"
@@ -34,6 +37,23 @@ std::int64_t steady_ms() {
 struct PairEnd : StreamSocket {
     explicit PairEnd(int descriptor) : StreamSocket{new Poco::Net::StreamSocketImpl{descriptor}} {}
 };
+
+// A connection that is broken already is found out when it is read.
+void noDelay(StreamSocket& socket) {
+    try {
+        socket.setNoDelay(true);
+    } catch (const Poco::Exception&) {
+        return;
+    }
+}
+
+// Every proxy on the way adds its word at the end, some on a line of their own: the very last is our proxy's.
+std::string forwardedFor(const Fields& headers) {
+    std::string_view last;
+    for (const auto& [name, value] : headers)
+        if (name == "x-forwarded-for") last = value;
+    return std::string{last.substr(last.find_last_of(", ") + 1)};
+}
 
 }  // namespace
 
@@ -101,17 +121,22 @@ void Server::Loop::serve(const Ready& ready) {
 }
 
 void Server::Loop::acceptAll() {
-    try {
-        for (int i = 0; i < kBacklog && listener_.poll(Poco::Timespan{}, Poco::Net::Socket::SELECT_READ); ++i)
-            admit(listener_.acceptConnection());
-    } catch (const Poco::Exception&) {
-        accepting_ = false;  // Out of descriptors, most likely: sweep() tries again.
-        polls_.remove(listener_);
+    Poco::Net::SocketAddress from;  // From accept itself: of a client that has reset since, the socket knows none.
+    for (int i = 0; i < kBacklog && listener_.poll(Poco::Timespan{}, Poco::Net::Socket::SELECT_READ); ++i) {
+        std::optional<StreamSocket> socket;
+        try {
+            socket = listener_.acceptConnection(from);
+        } catch (const Poco::Net::ConnectionAbortedException&) {
+            continue;
+        } catch (const Poco::Exception&) {
+            accepting_ = false;  // Out of descriptors, most likely: sweep() tries again.
+            return polls_.remove(listener_);
+        }
+        admit(*socket, from.host().toString());
     }
 }
 
-void Server::Loop::admit(StreamSocket socket) {
-    const auto peer = socket.peerAddress().host().toString();
+void Server::Loop::admit(StreamSocket socket, const std::string& peer) {
     const bool full = open_ >= config_.connections_max;
     auto& count = per_address_[peer];
     if (full || (count >= config_.connections_per_address && !isProxy(peer))) {
@@ -122,7 +147,7 @@ void Server::Loop::admit(StreamSocket socket) {
     ++open_;
     metrics_.connections = static_cast<std::int64_t>(open_);
     socket.setBlocking(false);
-    socket.setNoDelay(true);
+    noDelay(socket);
     const int descriptor = socket.impl()->sockfd();
     const auto place = static_cast<std::size_t>(descriptor);
     if (place >= conversations_.size()) conversations_.resize(place + 64);
@@ -170,6 +195,7 @@ void Server::Loop::advance(Conversation& c) {
     if (!state) return refuse(c, state.error());
     if (buffered_ > config_.buffered_bytes_max && *state != Intake::State::Whole)
         return refuse(c, {codes::kBusy, {}, "too many unfinished requests"});
+    if (c.peer_finished && *state != Intake::State::Whole) return drop(c);
     switch (*state) {
         case Intake::State::Empty: return;
         case Intake::State::Head:
@@ -191,25 +217,31 @@ void Server::Loop::hire(Conversation& c) {
     const auto before = c.intake.buffered();
     auto taken = c.intake.take();
     buffered_ -= before - c.intake.buffered();
+    c.handed = taken.body.size();
+    buffered_ += c.handed;
     c.close_after = !taken.head.keep_alive;
-    auto address = c.peer;
-    if (const auto forwarded = taken.head.headers.get("x-forwarded-for"); !forwarded.empty() && isProxy(c.peer))
-        address = forwarded.substr(forwarded.find_last_of(", ") + 1);  // The last is the one our proxy wrote.
+    auto address = isProxy(c.peer) ? forwardedFor(taken.head.headers) : std::string{};
+    if (address.empty()) address = c.peer;
     c.enter(Phase::Busy, now_ms_);
     poll(c);
     jobs_.push_back({c.seat, {std::move(taken.head), std::move(taken.body), std::move(address)}});
 }
 
+// A refusal may frame the next pipelined request of its connection, which is then a job too.
 void Server::Loop::handOver(Crew& crew) {
-    if (jobs_.empty()) return;
-    crew.give(jobs_);
-    metrics_.queued = static_cast<std::int64_t>(crew.waiting());
-    for (auto& job : jobs_) {
-        metrics_.refused_full.fetch_add(1, std::memory_order_relaxed);
-        if (auto* c = find(job.seat))
-            say(*c, answerOf(problem({codes::kBusy, {}, {}}, Language::English), job.request.head.keep_alive));
+    while (!jobs_.empty()) {
+        crew.give(jobs_);
+        metrics_.queued = static_cast<std::int64_t>(crew.waiting());
+        const auto refused = std::exchange(jobs_, {});
+        for (const auto& job : refused)
+            if (auto* c = find(job.seat)) sayBusy(*c, job.request.head);
     }
-    jobs_.clear();
+}
+
+void Server::Loop::sayBusy(Conversation& c, const Head& head) {
+    metrics_.refused_full.fetch_add(1, std::memory_order_relaxed);
+    const auto busy = problem({codes::kBusy, {}, {}}, Language::English);
+    say(c, answerOf(busy, head.keep_alive, {}, head.method == "HEAD"));
 }
 
 void Server::Loop::deliver(Crew& crew) {
@@ -220,6 +252,7 @@ void Server::Loop::deliver(Crew& crew) {
 }
 
 void Server::Loop::say(Conversation& c, Answer answer) {
+    buffered_ -= std::exchange(c.handed, 0);
     c.out = std::move(answer.head);
     c.out_body = std::move(answer.body);
     c.sent = 0;
@@ -239,9 +272,12 @@ void Server::Loop::push(Conversation& c) {
     poll(c);
 }
 
+// What a client pipelined before it finished sending is answered too; a request cut short is not.
 void Server::Loop::finishAnswer(Conversation& c) {
+    c.out.clear();
     c.out_body = {};
-    if (c.close_after || c.peer_finished || stop_by_ms_ != 0) return hangUp(c);
+    c.sent = 0;
+    if (c.close_after || stop_by_ms_ != 0) return hangUp(c);
     c.enter(Phase::Idle, now_ms_);
     poll(c);
     advance(c);
@@ -249,7 +285,9 @@ void Server::Loop::finishAnswer(Conversation& c) {
 
 // Tells the poll set what this conversation waits for, when that changed.
 void Server::Loop::poll(Conversation& c) {
-    const bool may_read = !c.peer_finished && (c.phase != Phase::Busy || c.intake.buffered() < kAheadMax);
+    const bool ahead = c.phase == Phase::Busy;
+    const bool has_room = c.intake.buffered() < kAheadMax && buffered_ < config_.buffered_bytes_max;
+    const bool may_read = !c.peer_finished && (!ahead || has_room);
     const int mode = c.phase == Phase::Sending ? PollSet::POLL_WRITE : may_read ? PollSet::POLL_READ : 0;
     if (mode == c.polled) return;
     if (c.polled == 0)
@@ -273,7 +311,7 @@ void Server::Loop::hangUp(Conversation& c) {
 }
 
 void Server::Loop::drop(Conversation& c) {
-    buffered_ -= c.intake.buffered();
+    buffered_ -= c.intake.buffered() + c.handed;
     if (c.polled != 0) polls_.remove(c.socket);
     if (auto count = per_address_.find(c.peer); count != per_address_.end() && --count->second == 0)
         per_address_.erase(count);

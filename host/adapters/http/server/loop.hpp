@@ -48,12 +48,13 @@ private:
 
     void serve(const Ready& ready);
     void acceptAll();
-    void admit(Poco::Net::StreamSocket socket);
+    void admit(Poco::Net::StreamSocket socket, const std::string& peer);
     void onReady(Conversation& c, int mode);
     void onReadable(Conversation& c);
     void advance(Conversation& c);
     void hire(Conversation& c);
     void handOver(Crew& crew);
+    void sayBusy(Conversation& c, const Head& head);
     void deliver(Crew& crew);
     void say(Conversation& c, Answer answer);
     void refuse(Conversation& c, const Error& error);
@@ -83,7 +84,7 @@ private:
     std::vector<Job> jobs_;  ///< Of this round.
     std::vector<Done> done_;
     std::string buffer_ = std::string(64 * 1024, '\0');
-    std::size_t buffered_ = 0;  ///< Bytes of unfinished requests, of all conversations.
+    std::size_t buffered_ = 0;  ///< Bytes of requests not yet answered, of all conversations.
     std::uint64_t serial_ = 0;
     std::int64_t now_ms_ = 0;
     std::int64_t swept_ms_ = 0;

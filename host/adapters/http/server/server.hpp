@@ -27,7 +27,7 @@ struct ServerConfig {
     std::size_t connections_max = 20'480;
     std::size_t connections_per_address = 1'024;
     std::vector<std::string> proxies{};          ///< Addresses of our own proxy: not capped, X-Forwarded-For believed.
-    std::size_t buffered_bytes_max = 256 << 20;  ///< Of all unfinished requests together.
+    std::size_t buffered_bytes_max = 256 << 20;  ///< Of all requests not yet answered together.
     std::int64_t head_ms = 5'000;
     std::int64_t idle_ms = 15'000;
     std::int64_t body_grace_ms = 5'000;  ///< After it a body must have come at 1 KB/s; an answer must go so too.

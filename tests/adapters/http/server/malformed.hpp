@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace buono::http::test {
+namespace buono::test {
 
 struct Malformed {
     std::string name;
@@ -232,4 +232,4 @@ inline std::vector<Malformed> malformedRequests() {
     return rows;
 }
 
-}  // namespace buono::http::test
+}  // namespace buono::test
