@@ -6,12 +6,12 @@ namespace buono::http {
 namespace {
 
 std::string written(std::string_view cell) {
-    CsvWriter csv{{"c"}};
+    CsvWriter csv{"c"};
     return csv.row({cell}).take().substr(3);
 }
 
 TEST(CsvWriter, WritesOneLineARow) {
-    CsvWriter csv{{"place", "state"}};
+    CsvWriter csv{"place", "state"};
     csv.row({"1", "awarded"}).row({"2", ""});
     EXPECT_EQ(csv.take(), "place,state\r\n1,awarded\r\n2,\r\n");
 }
