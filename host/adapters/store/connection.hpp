@@ -51,11 +51,11 @@ private:
 class Row {
 public:
     virtual ~Row() = default;
-    virtual std::int64_t number(int column) const = 0;       ///< From 0. A NULL is 0.
-    virtual std::string_view text(int column) const = 0;     ///< A NULL is "".
-    virtual Bytes bytes(int column) const = 0;               ///< A NULL is empty.
-    registers::Id id(int column) const;                      ///< 16 bytes, checked; empty is the nil Id.
-    registers::Sha256 hash(int column) const;                ///< 32 bytes, checked.
+    virtual std::int64_t number(int column) const = 0;    ///< From 0. A NULL is 0.
+    virtual std::string_view text(int column) const = 0;  ///< A NULL is "".
+    virtual Bytes bytes(int column) const = 0;            ///< A NULL is empty.
+    registers::Id id(int column) const;                   ///< 16 bytes, checked; empty is the nil Id.
+    registers::Sha256 hash(int column) const;             ///< 32 bytes, checked.
     registers::Instant instant(int column) const { return {number(column)}; }
 };
 
@@ -107,12 +107,18 @@ public:
 
     /// Rows-changing calls so far: the register proves with it that a refusal wrote nothing.
     std::uint64_t writes() const { return writes_; }
-    /// Transactions so far: what was read in another may have changed since.
-    std::uint64_t turn() const { return turn_; }
+    /// The number of the transaction under way, 0 outside of one: what was read in another may have changed since.
+    std::uint64_t turn() const { return in_turn_ ? turn_ : 0; }
 
 protected:
+    void turnBegins() { ++turn_, in_turn_ = true; }
+    void turnEnds() { in_turn_ = false; }
+
     std::uint64_t writes_ = 0;
+
+private:
     std::uint64_t turn_ = 0;
+    bool in_turn_ = false;
 };
 
 }  // namespace buono::store

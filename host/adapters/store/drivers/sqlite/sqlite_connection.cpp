@@ -1,0 +1,210 @@
+#include "adapters/store/drivers/sqlite/sqlite_connection.hpp"
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <unordered_map>
+
+#include "adapters/store/drivers/failure.hpp"
+#include "adapters/store/drivers/sqlite/dialect.hpp"
+#include "adapters/store/drivers/sqlite/file_lock.hpp"
+#include "adapters/store/drivers/sqlite/statement.hpp"
+#include "core/register/codes.hpp"
+
+namespace buono::store {
+namespace {
+
+constexpr int kLogPagesMax = 8'192;  // 32 MB: then it is moved into the file.
+
+constexpr const char* kWritingPragmas =
+    "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
+    "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768";
+constexpr const char* kReadingPragmas =
+    "PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
+    "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096";
+
+std::string directoryOf(const std::string& file) {
+    const auto parent = std::filesystem::path{file}.parent_path();
+    return parent.empty() ? "." : parent.string();
+}
+
+class SqliteConnection final : public Connection {
+public:
+    SqliteConnection(sqlite3* database, std::string directory, Mode mode, std::optional<FileLock> lock)
+        : database_{database}, directory_{std::move(directory)}, mode_{mode}, lock_{std::move(lock)} {
+        sqlite3_wal_hook(database_, &SqliteConnection::logGrew, this);
+    }
+    ~SqliteConnection() override {
+        statements_.clear();
+        sqlite3_close(database_);
+    }
+
+    void query(const char* sql, std::span<const Value> values, const Each& each) override {
+        auto& statement = prepare(sql, values);
+        const Ended ended{statement};
+        const SqliteRow row{statement.get()};
+        int answer;
+        while ((answer = statement.step()) == SQLITE_ROW) each(row);
+        if (answer != SQLITE_DONE) failed(sql);
+        if (statement.writes() && sqlite3_changes64(database_) > 0) ++writes_;
+    }
+    std::int64_t write(const char* sql, std::span<const Value> values) override {
+        auto& statement = prepare(sql, values);
+        const Ended ended{statement};
+        int answer;
+        while ((answer = statement.step()) == SQLITE_ROW) {
+        }
+        if (answer != SQLITE_DONE) failed(sql);
+        const auto changed = sqlite3_changes64(database_);
+        if (changed > 0) ++writes_;
+        return changed;
+    }
+    void script(const std::string& sql) override { execute(withRowNumbers(sql).c_str()); }
+
+    void begin() override {
+        command(mode_ == Mode::Writing ? "BEGIN IMMEDIATE" : "BEGIN");
+        turnBegins();
+    }
+    void commit() override {
+        command("COMMIT");
+        turnEnds();
+    }
+    void rollback() override {
+        command("ROLLBACK");
+        turnEnds();
+    }
+
+    void checkpoint(bool all) override {
+        if (mode_ != Mode::Writing || (!all && log_pages_ < kLogPagesMax)) return;
+        const auto mode = all ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+        const auto answer = sqlite3_wal_checkpoint_v2(database_, nullptr, mode, &log_pages_, nullptr);
+        // Busy: a reader still needs the log. The next turn tries again, once the log has grown as much once more.
+        if (answer != SQLITE_OK && answer != SQLITE_BUSY) failed("checkpoint");
+        log_pages_ = 0;
+    }
+    std::int64_t freeBytes() const override {
+        struct statvfs space {};
+        if (::statvfs(directory_.c_str(), &space) != 0) return 0;
+        return static_cast<std::int64_t>(space.f_bavail) * static_cast<std::int64_t>(space.f_frsize);
+    }
+    Engine engine() const override { return Engine::Sqlite; }
+    void damaged(const std::string& what) const override { fail(mode_, what); }
+
+    /// Runs while the connection is set up: failures are the caller's to tell.
+    bool setUp() {
+        if (sqlite3_exec(database_, mode_ == Mode::Writing ? kWritingPragmas : kReadingPragmas, nullptr, nullptr,
+                         nullptr) != SQLITE_OK)
+            return false;
+        return mode_ == Mode::Reading || keepsLog();
+    }
+
+private:
+    /// Frees the row's locks and buffers however the statement ends.
+    struct Ended {
+        Statement& statement;
+        ~Ended() { statement.reset(); }
+    };
+
+    static int logGrew(void* self, sqlite3*, const char*, int pages) {
+        static_cast<SqliteConnection*>(self)->log_pages_ = pages;
+        return SQLITE_OK;
+    }
+
+    bool keepsLog() {
+        std::string mode;
+        const auto read = [](void* to, int, char** values, char**) {
+            *static_cast<std::string*>(to) = values[0];
+            return 0;
+        };
+        return sqlite3_exec(database_, "PRAGMA journal_mode=WAL", read, &mode, nullptr) == SQLITE_OK && mode == "wal";
+    }
+
+    Statement& prepare(const char* sql, std::span<const Value> values) {
+        auto found = statements_.find(sql);
+        if (found == statements_.end()) found = statements_.emplace(sql, compile(sql)).first;
+        BUONO_CHECK(found->second.isOf(sql));  // The text was a temporary: pass literals.
+        if (!found->second.bind(values)) failed(sql);
+        return found->second;
+    }
+    Statement compile(const char* sql) {
+        sqlite3_stmt* prepared = nullptr;
+        const auto text = withQuestionMarks(sql);
+        if (sqlite3_prepare_v3(database_, text.c_str(), static_cast<int>(text.size()) + 1, SQLITE_PREPARE_PERSISTENT,
+                               &prepared, nullptr) != SQLITE_OK)
+            failed(sql);
+        return {prepared, sql};
+    }
+    void command(const char* sql) {
+        auto& statement = prepare(sql, {});
+        const Ended ended{statement};
+        if (statement.step() != SQLITE_DONE) failed(sql);
+    }
+    void execute(const char* sql) {
+        if (sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) failed(sql);
+    }
+    [[noreturn]] void failed(const char* sql) const {
+        fail(mode_, std::string{sqlite3_errmsg(database_)} + " (" +
+                        std::to_string(sqlite3_extended_errcode(database_)) + ") in: " + sql);
+    }
+
+    sqlite3* database_;
+    std::string directory_;
+    Mode mode_;
+    std::optional<FileLock> lock_;
+    std::unordered_map<const char*, Statement> statements_;
+    int log_pages_ = 0;
+};
+
+Error unusable(const std::string& file, const std::string& why) {
+    return {ErrorCode::InvalidValue, "data_directory", file + " cannot be used as the database: " + why};
+}
+
+/// Locks of network file systems are promises that nobody keeps.
+bool isRemote(const std::string& directory) {
+    struct statfs system {};
+    if (::statfs(directory.c_str(), &system) != 0) return false;
+    const auto type = static_cast<unsigned long>(system.f_type);
+    return type == NFS_SUPER_MAGIC || type == SMB_SUPER_MAGIC || type == CIFS_SUPER_MAGIC || type == SMB2_SUPER_MAGIC;
+}
+
+/// Made by us, so that nobody else may read it, and so that its name is durable too.
+Status create(const std::string& file, const std::string& directory) {
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made < 0) return errno == EEXIST ? kOk : Status{unusable(file, std::strerror(errno))};
+    ::close(made);
+    const int folder = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return unusable(file, std::strerror(errno));
+    const bool kept = ::fsync(folder) == 0;
+    ::close(folder);
+    return kept ? kOk : Status{unusable(file, "its folder cannot be made durable")};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Connection>> openSqlite(const std::string& file, Mode mode) {
+    const auto directory = directoryOf(file);
+    if (isRemote(directory)) return unusable(file, "it is on a network file system; use a local disk");
+    std::optional<FileLock> lock;
+    if (mode == Mode::Writing) {
+        auto taken = FileLock::take(file + ".lock");
+        if (!taken) return taken.error();
+        lock = *std::move(taken);
+        if (auto made = create(file, directory); !made) return made.error();
+    }
+    sqlite3* database = nullptr;
+    const auto opened = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    auto connection = std::make_unique<SqliteConnection>(database, directory, mode, std::move(lock));
+    sqlite3_busy_timeout(database, 10'000);  // Somebody else's tool may look at the file.
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    if (opened != SQLITE_OK || !connection->setUp()) return unusable(file, sqlite3_errmsg(database));
+    return std::unique_ptr<Connection>{std::move(connection)};
+}
+
+}  // namespace buono::store

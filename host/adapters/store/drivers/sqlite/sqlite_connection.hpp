@@ -1,0 +1,18 @@
+// SQLite behind Connection: Debian's 3.40 through its C API. One file on a local disk.
+//
+// A writing connection holds the lock file, commits with synchronous=FULL into the write-ahead log, and alone moves
+// the log into the file. Reading connections are query_only.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <buono/result.hpp>
+
+#include "adapters/store/database.hpp"
+
+namespace buono::store {
+
+Result<std::unique_ptr<Connection>> openSqlite(const std::string& file, Mode mode);
+
+}  // namespace buono::store

@@ -1,0 +1,83 @@
+#include "adapters/store/migrations.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "adapters/store/database.hpp"
+
+namespace buono::store {
+namespace {
+
+constexpr Migration kBuiltIn[] = {
+#include "adapters/store/migrations.inc"
+};
+
+using Applied = std::map<std::int64_t, registers::Sha256>;
+
+/// Several hosts may start at once: one at a time looks and applies. SQLite has one writer anyway.
+void beginAlone(Connection& connection) {
+    connection.begin();
+    if (connection.engine() == Engine::Postgres) connection.script("SELECT pg_advisory_xact_lock(4283957165)");
+}
+
+void makeTable(Connection& connection) {
+    connection.script(
+        "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+        "sha256 BYTEA NOT NULL, at_us BIGINT NOT NULL)");
+}
+
+Applied applied(Connection& connection) {
+    Applied all;
+    connection.rows("SELECT number, sha256 FROM migrations",
+                    [&](const Row& row) { all.emplace(row.number(0), row.hash(1)); });
+    return all;
+}
+
+Error refused(const std::string& name, const std::string& why) {
+    return {ErrorCode::InvalidValue, "schemas/sql/" + name, why};
+}
+
+/// What stands in the database must be the beginning of what is built in.
+Status check(const Applied& done, std::span<const Migration> all) {
+    for (const auto& [number, sha256] : done) {
+        const auto known = std::find_if(all.begin(), all.end(), [n = number](auto& m) { return m.number == n; });
+        if (known == all.end())
+            return refused(std::to_string(number), "the database is of a newer Buono: start that one");
+        if (known->sha256 != sha256)
+            return refused(known->name, "was edited after it was applied: restore it and write a new migration");
+    }
+    return kOk;
+}
+
+/// Looks again within its own transaction: another host may have been quicker.
+void applyOne(Connection& connection, const Migration& migration, registers::Instant now) {
+    beginAlone(connection);
+    if (applied(connection).contains(migration.number)) return connection.rollback();
+    connection.script(migration.sql);
+    connection.run("INSERT INTO migrations (number, name, sha256, at_us) VALUES ($1, $2, $3, $4)", migration.number,
+                   migration.name, migration.sha256, now);
+    connection.commit();
+}
+
+}  // namespace
+
+std::span<const Migration> builtInMigrations() { return kBuiltIn; }
+
+Status migrate(Connection& connection, std::span<const Migration> all, registers::Instant now) {
+    beginAlone(connection);
+    makeTable(connection);
+    const auto done = applied(connection);
+    if (auto fits = check(done, all); !fits) {
+        connection.rollback();
+        return fits;
+    }
+    connection.commit();
+    for (const auto& migration : all) {
+        if (!done.contains(migration.number)) applyOne(connection, migration, now);
+    }
+    return kOk;
+}
+
+Status migrate(Connection& connection, registers::Instant now) { return migrate(connection, builtInMigrations(), now); }
+
+}  // namespace buono::store

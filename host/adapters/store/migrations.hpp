@@ -1,0 +1,25 @@
+// Migrations: the schema's history as it was built in: schemas/sql/NNNN-reason.sql, in order, each with its checksum.
+// A file that was once applied anywhere is never edited: what must change is a new file.
+#pragma once
+
+#include <span>
+
+#include <buono/result.hpp>
+
+#include "adapters/store/connection.hpp"
+
+namespace buono::store {
+
+struct Migration {
+    int number = 0;
+    const char* name = "";
+    registers::Sha256 sha256{};
+    const char* sql = "";
+};
+
+std::span<const Migration> builtInMigrations();
+
+/// Applies those of `all` that are missing. What migrate() does with the built-in ones.
+Status migrate(Connection& connection, std::span<const Migration> all, registers::Instant now);
+
+}  // namespace buono::store
