@@ -16,9 +16,13 @@ private:
     Connection& connection_;
 };
 
-/// Fills an empty Book from the rows: balances and holds as projected, then the entries after them. Verifies that the
-/// last entries of the journal are one unbroken chain that ends where the head says; anything else is damage, and an
-/// Error. `journal` then knows where to go on.
-Status restoreBook(Connection& connection, ledger::Book& book, JournalRows& journal);
+/// Writes what the Book and the journal changed since the last time: every changed balance, holds made and ended.
+/// Before JournalRows::flush(), which forgets the holds.
+void project(Connection& connection, ledger::Book& book, const JournalRows& journal);
+
+/// Fills an empty Book from the rows of a writing connection: balances and holds as projected, then the entries after
+/// them. Verifies that the last entries of the journal are one unbroken chain that ends where the head says; anything
+/// else is damage. `journal` then knows where to go on. Holds the turn meanwhile.
+void restoreBook(Connection& connection, ledger::Book& book, JournalRows& journal);
 
 }  // namespace buono::store

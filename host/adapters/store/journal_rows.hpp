@@ -28,6 +28,12 @@ public:
     /// damage.
     void follow(std::uint64_t seq, const std::function<void(const ledger::Entry&)>& each);
 
+    /// What has not been written yet: holds that were made and holds that ended since the last flush.
+    const std::vector<ledger::HoldNo>& madeHolds() const { return made_holds_; }
+    const std::vector<ledger::HoldNo>& endedHolds() const { return ended_holds_; }
+    /// Start: counts an entry of the journal among those whose balances are still to be written.
+    void collect(const ledger::Entry& entry) { collectHolds(entry.seq, entry.transfers); }
+
     /// Writes the rows appended since the last flush: before the commit.
     void flush();
 
@@ -38,6 +44,8 @@ private:
         registers::Sha256 hash{};
     };
 
+    void collectHolds(std::uint64_t seq, std::span<const ledger::Transfer> group);
+
     Connection& connection_;
     Chain chain_;
     ledger::Head head_;
@@ -45,6 +53,8 @@ private:
     registers::Id cause_;
     std::vector<Pending> pending_;  ///< Kept when used, so that their buffers are used again.
     std::size_t pending_count_ = 0;
+    std::vector<ledger::HoldNo> made_holds_;
+    std::vector<ledger::HoldNo> ended_holds_;
 };
 
 class EntriesRows final : public ledger::Entries {

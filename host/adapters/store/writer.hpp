@@ -52,12 +52,13 @@ public:
 private:
     struct Waiting;
 
-    void enqueue(Waiting& waiting);
+    static Waiting* closed();
+    bool enqueue(Waiting& waiting);
+    void wake();
     Waiting* take();
     void loop();
     void serve(Waiting* first);
-    void answer(Waiting& waiting);
-    bool isFull();
+    std::int64_t freeBytes();
 
     Rooms rooms_;
     Options options_;

@@ -1,0 +1,26 @@
+#include "adapters/store/head_row.hpp"
+
+namespace buono::store {
+
+HeadRow::Stand HeadRow::take() {
+    Stand stand;
+    connection_.rows("UPDATE ledger_head SET epoch = epoch + 1 WHERE id = 1 RETURNING seq, projected_seq, epoch, hash",
+                     [&](const Row& row) {
+                         stand.seq = static_cast<std::uint64_t>(row.number(0));
+                         stand.projected_seq = static_cast<std::uint64_t>(row.number(1));
+                         stand.epoch = static_cast<std::uint64_t>(row.number(2));
+                         if (stand.seq > 0) stand.hash = row.hash(3);
+                     });
+    if (stand.epoch == 0) connection_.damaged("ledger_head has no row: was migrate forgotten?");
+    epoch_ = stand.epoch;
+    return stand;
+}
+
+void HeadRow::move(const ledger::Head& to) {
+    const auto moved = connection_.run(
+        "UPDATE ledger_head SET seq = $1, time_us = $2, hash = $3, projected_seq = $1 WHERE id = 1 AND epoch = $4",
+        to.seq, to.at, to.hash, epoch_);
+    if (moved != 1) connection_.damaged("another host has taken the turn");
+}
+
+}  // namespace buono::store

@@ -1,0 +1,33 @@
+// HeadRow: the one row that says where the journal ends, and whose lock is the turn to go on with it.
+//
+// Taking the turn raises the epoch; moving the head asks for the epoch that was taken. A host that was paused within
+// its turn, and lost it, finds another's epoch and ends. One thread, the writer's, within its transaction.
+#pragma once
+
+#include "adapters/store/connection.hpp"
+#include "core/ledger/rooms.hpp"
+
+namespace buono::store {
+
+class HeadRow {
+public:
+    struct Stand {
+        std::uint64_t seq = 0;
+        std::uint64_t projected_seq = 0;
+        std::uint64_t epoch = 0;
+        registers::Sha256 hash{};
+    };
+
+    explicit HeadRow(Connection& connection) : connection_{connection} {}
+
+    /// Waits for the turn. The answer is what the last turn left.
+    Stand take();
+    /// The journal ends here now, and the balances are as of here.
+    void move(const ledger::Head& to);
+
+private:
+    Connection& connection_;
+    std::uint64_t epoch_ = 0;
+};
+
+}  // namespace buono::store

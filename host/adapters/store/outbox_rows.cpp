@@ -1,0 +1,44 @@
+#include "adapters/store/outbox_rows.hpp"
+
+namespace buono::store {
+
+void OutboxRows::add(std::string_view kind, registers::Id subject, registers::Instant due) {
+    std::int64_t number = 0;
+    connection_.rows("UPDATE outbox_head SET number = number + 1 WHERE id = 1 RETURNING number",
+                     [&](const Row& row) { number = row.number(0); });
+    connection_.run("INSERT INTO outbox (number, kind, subject, due_us, tries) VALUES ($1, $2, $3, $4, 0)", number,
+                    kind, subject, due);
+    touched_ = true;
+}
+
+void OutboxRows::end(std::string_view kind, registers::Id subject) {
+    connection_.run("DELETE FROM outbox WHERE subject = $1 AND kind = $2", subject, kind);
+}
+
+void OutboxRows::postpone(std::string_view kind, registers::Id subject, registers::Instant due) {
+    connection_.run("UPDATE outbox SET due_us = $3, tries = tries + 1 WHERE subject = $1 AND kind = $2", subject, kind,
+                    due);
+    touched_ = true;
+}
+
+std::vector<registers::Errand> QueueRows::due(registers::Instant now, std::size_t limit) const {
+    std::vector<registers::Errand> errands;
+    connection_.rows(
+        "SELECT number, kind, subject, due_us, tries FROM outbox WHERE due_us <= $1 ORDER BY due_us, number LIMIT $2",
+        [&](const Row& row) {
+            errands.push_back(
+                {row.number(0), std::string{row.text(1)}, row.id(2), row.instant(3), static_cast<int>(row.number(4))});
+        },
+        now, limit);
+    return errands;
+}
+
+std::optional<registers::Instant> QueueRows::nextAfter(registers::Instant now) const {
+    std::optional<registers::Instant> next;
+    connection_.rows(
+        "SELECT due_us FROM outbox WHERE due_us > $1 ORDER BY due_us LIMIT 1",
+        [&](const Row& row) { next = row.instant(0); }, now);
+    return next;
+}
+
+}  // namespace buono::store

@@ -1,0 +1,150 @@
+#include "adapters/store/writer.hpp"
+
+#include <chrono>
+
+#include "adapters/store/batch.hpp"
+#include "core/register/codes.hpp"
+
+namespace buono::store {
+namespace {
+
+constexpr std::int64_t kLookAtSpaceMs = 100;
+
+std::int64_t steadyMs() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+/// One caller that waits, on its own stack.
+struct Writer::Waiting {
+    const registers::Ticket* ticket = nullptr;
+    const registers::Work* work = nullptr;  ///< None: a note.
+    std::string_view purpose;
+    Waiting* next = nullptr;
+    Batch::Answer answer;
+    std::atomic<std::int32_t> done = 0;  // 32 bits: what a thread can sleep on without a proxy.
+
+    void tell() {
+        done.store(1, std::memory_order_release);
+        done.notify_one();
+    }
+};
+
+Writer::Writer(Rooms rooms, Options options)
+    : rooms_{rooms}, options_{std::move(options)}, batch_{std::make_unique<Batch>(rooms)} {
+    if (!options_.free_bytes)
+        options_.free_bytes = [&connection = rooms_.connection] { return connection.freeBytes(); };
+}
+
+Writer::~Writer() { stop(); }
+
+void Writer::start() {
+    thread_ = std::thread{[this] { loop(); }};
+}
+
+void Writer::stop() {
+    if (stopping_.exchange(true)) return;
+    wake();
+    if (thread_.joinable()) thread_.join();
+    // Whoever was quick enough to queue behind the thread's last look is told; whoever comes now finds it closed.
+    for (auto* waiting = queue_.exchange(closed()); waiting != nullptr;) {
+        auto* const next = waiting->next;
+        waiting->answer = Error{codes::kBusy, {}, "the host is stopping"};
+        waiting->tell();
+        waiting = next;
+    }
+}
+
+Result<registers::Reply> Writer::once(const registers::Ticket& ticket, const registers::Work& work) {
+    Waiting waiting;
+    waiting.ticket = &ticket;
+    waiting.work = &work;
+    if (!enqueue(waiting)) return Error{codes::kBusy, {}, "the host is stopping"};
+    waiting.done.wait(0, std::memory_order_acquire);
+    return *std::move(waiting.answer);
+}
+
+void Writer::note(const registers::Ticket& ticket, std::string_view purpose) {
+    Waiting waiting;
+    waiting.ticket = &ticket;
+    waiting.purpose = purpose;
+    if (!enqueue(waiting)) throw StoreDown{"the host is stopping"};
+    waiting.done.wait(0, std::memory_order_acquire);
+    if (waiting.answer && !*waiting.answer) throw StoreDown{"a read that must be noted cannot be: the disk is full"};
+}
+
+Writer::Waiting* Writer::closed() {
+    static Waiting mark;
+    return &mark;
+}
+
+bool Writer::enqueue(Waiting& waiting) {
+    waiting.next = queue_.load(std::memory_order_relaxed);
+    do {
+        if (waiting.next == closed()) return false;
+    } while (!queue_.compare_exchange_weak(waiting.next, &waiting));
+    if (waiting.next == nullptr) wake();
+    return true;
+}
+
+void Writer::wake() {
+    calls_.fetch_add(1);
+    calls_.notify_one();
+}
+
+Writer::Waiting* Writer::take() {
+    for (;;) {
+        const auto calls = calls_.load();
+        Waiting* oldest = nullptr;
+        for (auto* newest = queue_.exchange(nullptr); newest != nullptr;) {
+            auto* const next = newest->next;
+            newest->next = oldest;
+            oldest = newest;
+            newest = next;
+        }
+        if (oldest != nullptr) return oldest;
+        if (stopping_) return nullptr;
+        calls_.wait(calls);  // Whoever queued after the look has raised it.
+    }
+}
+
+void Writer::loop() {
+    while (auto* const first = take()) serve(first);
+    rooms_.connection.checkpoint(true);
+}
+
+void Writer::serve(Waiting* first) {
+    const auto free_bytes = freeBytes();
+    batch_->begin();
+    std::uint64_t served = 0;
+    for (auto* waiting = first; waiting != nullptr; waiting = waiting->next, ++served) {
+        if (waiting->work != nullptr) {
+            batch_->once(*waiting->ticket, *waiting->work, free_bytes < options_.free_bytes_min, waiting->answer);
+        } else if (free_bytes < options_.free_bytes_min / 4) {  // The floor's reserve is for notes: reads go on.
+            waiting->answer = Error{codes::kStoreFull, {}, {}};
+        } else {
+            batch_->note(*waiting->ticket, waiting->purpose);
+        }
+    }
+    batch_->end();
+    batches_.fetch_add(1, std::memory_order_relaxed);
+    changes_.fetch_add(served, std::memory_order_relaxed);
+    for (auto* waiting = first; waiting != nullptr;) {
+        auto* const next = waiting->next;  // Once told, it is gone.
+        waiting->tell();
+        waiting = next;
+    }
+    if (rooms_.outbox.takeTouched() && options_.errands_wait) options_.errands_wait();
+    rooms_.connection.checkpoint(false);
+}
+
+std::int64_t Writer::freeBytes() {
+    const auto now_ms = steadyMs();
+    if (now_ms - looked_at_space_ms_ < kLookAtSpaceMs && looked_at_space_ms_ != 0) return free_bytes_;
+    looked_at_space_ms_ = now_ms;
+    return free_bytes_ = options_.free_bytes();
+}
+
+}  // namespace buono::store
