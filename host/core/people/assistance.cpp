@@ -20,6 +20,8 @@ std::optional<Assistance> openFor(const Assistances& assistances, const Id& sess
 }
 
 Result<AssistanceCode> GiveAssistanceCode::operator()(const Id& person, std::string_view code, Instant now) {
+    // Drawn among 2^40 and still one that lives: draw again.
+    if (assistances_.code(code)) return Error{codes::kBusy, {}, "the code is in use: ask once more"};
     const AssistanceCode consent{person, {now.us + kAssistanceCodeLife_us}};
     assistances_.putCode(consent, code);
     return consent;

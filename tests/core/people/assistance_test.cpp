@@ -65,6 +65,13 @@ TEST(Assistance, ACodeWorksOnceForThirtyMinutesAndTheNewestOnly) {
     }
 }
 
+TEST(Assistance, TwoPersonsNeverHaveTheSameCode) {
+    Desk desk;
+    ASSERT_TRUE(desk.give(kPerson, kCode, kNow));
+    EXPECT_EQ(desk.give(kColleague, kCode, kNow).error().code, codes::kBusy);
+    EXPECT_EQ(desk.open(operatorOf(kOperator), kCode, kNow)->person, kPerson);
+}
+
 TEST(Assistance, IsAbsentForEverybodyElseAndAfterAnHour) {
     Desk desk;
     ASSERT_TRUE(desk.give(kPerson, kCode, kNow));
