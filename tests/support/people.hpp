@@ -24,7 +24,7 @@ inline Id idOf(std::uint8_t n) {
     return id;
 }
 
-class CountedIds final : public registers::Ids {
+class MadeIds final : public registers::Ids {
 public:
     Id next() override {
         Id id;

@@ -20,7 +20,7 @@ Instant after(std::int64_t us) { return {kNow.us + us}; }
 struct Desk {
     test::MemoryAssistances assistances;
     test::MemoryNotices notices;
-    test::CountedIds ids;
+    test::MadeIds ids;
     GiveAssistanceCode give{assistances};
     OpenAssistance open{assistances, notices, ids};
     EndAssistance end{assistances};

@@ -16,7 +16,7 @@ public:
 
 struct News {
     test::MemoryNotices notices;
-    test::CountedIds ids;
+    test::MadeIds ids;
     StoppedClock clock;
     Announcing announcing{notices, ids, clock};
 
