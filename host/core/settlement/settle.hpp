@@ -32,6 +32,9 @@ struct Parties {
     const welfare::Employers& employers;
 };
 
+/// The account a debtor pays from, as it is now.
+Result<Party> payerOf(const Parties& parties, const instruments::Debtor& debtor);
+
 /// Where the changes of settlement write, besides the Book.
 struct Rows {
     Settlements& settlements;
@@ -56,9 +59,9 @@ public:
     Result<Settlement> operator()(const Proposal& proposal, Instant now);
 
 private:
-    Result<Party> payer(const instruments::Debtor& debtor) const;
-    std::vector<Difference> differences(const instruments::Debtor& debtor, std::vector<Unpaid>& unpaid) const;
-    Payout payoutOf(const Settlement& settlement, const Unpaid& unpaid);
+    /// Leaves in `unpaid` what may be paid, and answers what may not because the ledger says otherwise.
+    std::vector<Difference> sift(const instruments::Debtor& debtor, std::vector<Unpaid>& unpaid) const;
+    Payout payoutOf(const Settlement& settlement, const Unpaid& unpaid) const;
 
     const ledger::Book& book_;
     const instruments::Directory& directory_;

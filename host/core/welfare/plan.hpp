@@ -13,10 +13,15 @@
 #include <buono/money.hpp>
 #include <buono/result.hpp>
 
+#include "core/instruments/instrument.hpp"
 #include "core/instruments/payables.hpp"
 #include "core/register/id.hpp"
 #include "core/register/time.hpp"
 #include "core/welfare/employer.hpp"
+
+namespace buono::catalogue {
+class Places;
+}
 
 namespace buono::welfare {
 
@@ -71,13 +76,13 @@ struct PlanOrder {
 };
 
 class Plans;
-class Employers;
 
 class OpenPlan {
 public:
     struct Around {
         const Employers& employers;
         Plans& plans;
+        const catalogue::Places& places;
         registers::Ids& ids;
         const registers::Calendar& calendar;
     };
@@ -86,10 +91,13 @@ public:
         : book_{book}, payables_{payables}, around_{around} {}
 
     /// Refuses, in this order: an employer that is none, a name or amount that is nothing, a year that is over or more
-    /// than one ahead, dates out of order or outside the year (services may end in the next).
+    /// than one ahead, dates out of order or outside the year (services may end in the next), areas or categories that
+    /// the catalogue does not have.
     Result<Plan> operator()(const PlanOrder& order, registers::Instant now);
 
 private:
+    Status check(const Plan& plan, registers::Date today) const;
+
     ledger::Book& book_;
     instruments::Payables& payables_;
     Around around_;
