@@ -15,6 +15,7 @@ CREATE TABLE purchases (
     seq BIGINT NOT NULL
 );
 CREATE INDEX purchases_by_payer ON purchases (payer, id);
+CREATE INDEX purchases_by_ente ON purchases (ente, direct_owed_back, id);
 
 CREATE TABLE purchase_lines (
     purchase BYTEA NOT NULL,

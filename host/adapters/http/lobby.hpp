@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "adapters/http/code_guard.hpp"
 #include "adapters/http/login_limiter.hpp"
@@ -20,6 +21,14 @@ namespace pages {
 class Site;
 }
 
+/// A plugin of this host, as GET /v1/plugins shows it.
+struct InstalledPlugin {
+    std::string id;
+    std::string name;
+    std::string version;
+    std::string kind;  ///< "payment", "provider", "verifier".
+};
+
 struct LobbySettings {
     std::string version;
     bool log_requests = true;
@@ -29,6 +38,7 @@ struct LobbySettings {
     /// How a page says no (or sends to the log-in); problem+json without it.
     Response (*refusal_page)(Desk&, const Error&, const Request&) = nullptr;
     const pages::Site* site = nullptr;  ///< What pages are made of; without it the pages do not work.
+    std::vector<InstalledPlugin> plugins{};
 };
 
 struct Lobby {

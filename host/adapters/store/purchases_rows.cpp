@@ -142,6 +142,15 @@ std::vector<Purchase> PurchasesRows::ofPayer(const registers::Id& payer, Page pa
     return all;
 }
 
+std::vector<Purchase> PurchasesRows::owedBack(const registers::Id& ente, int limit) const {
+    std::vector<Purchase> all;
+    connection_.rows(
+        "SELECT " PURCHASE_COLUMNS " FROM purchases WHERE ente = $1 AND direct_owed_back = 1 ORDER BY id LIMIT $2",
+        [&](const Row& row) { all.push_back(purchaseOf(row)); }, ente, limit);
+    for (auto& purchase : all) fill(purchase);
+    return all;
+}
+
 void PurchasesRows::fill(Purchase& purchase) const {
     connection_.rows(
         "SELECT service, beneficiary, title, price_cents, redeemed FROM purchase_lines WHERE purchase = $1 "

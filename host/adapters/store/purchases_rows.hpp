@@ -12,6 +12,7 @@ public:
 
     std::optional<purchases::Purchase> find(const registers::Id& purchase) const override;
     std::vector<purchases::Purchase> ofPayer(const registers::Id& payer, purchases::Page page) const override;
+    std::vector<purchases::Purchase> owedBack(const registers::Id& ente, int limit) const override;
     void add(const purchases::Purchase& purchase) override;
     void keep(const purchases::Purchase& purchase) override;
     void markRedeemed(const registers::Id& purchase, int line) override;

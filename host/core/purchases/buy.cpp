@@ -10,7 +10,7 @@ namespace buono::purchases {
 using ledger::Action;
 using ledger::Transfer;
 
-Result<Purchase> Buy::operator()(const Id& payer, std::string_view token, std::string_view method, Instant now) {
+Result<Bought> Buy::operator()(const Id& payer, std::string_view token, std::string_view method, Instant now) {
     auto quote = quoter_.confirm(payer, token, now);
     if (!quote) return quote.error();
     auto purchase = draft(*quote, method, now);
@@ -18,9 +18,16 @@ Result<Purchase> Buy::operator()(const Id& payer, std::string_view token, std::s
     if (auto held = hold(*purchase, quote->split); !held) return held.error();
     rows_.purchases.add(*purchase);
     rows_.codes.add(codes_.row(CodeKind::Purchase, purchase->id, purchase->code_issue));
-    if (purchase->direct.isPositive()) ask(*purchase);
-    rows_.announcements.purchase(*purchase);
-    return purchase;
+    Bought bought{*std::move(purchase), {}};
+    if (bought.purchase.direct.isPositive()) bought.payment = ask(bought.purchase);
+    rows_.announcements.purchase(bought.purchase);
+    return bought;
+}
+
+Result<Quote> Buy::quoteNow(const Id& payer, std::string_view token, Instant now) const {
+    const auto lines = quoter_.open(payer, token, now);
+    if (!lines) return lines.error();
+    return quoter_.quote(payer, *lines, now);
 }
 
 Result<Purchase> Buy::draft(const Quote& quote, std::string_view method, Instant now) {
@@ -75,7 +82,7 @@ const MethodTerms* Buy::terms(std::string_view method) const {
     return at == methods_.end() ? nullptr : &*at;
 }
 
-void Buy::ask(const Purchase& purchase) {
+Operation Buy::ask(const Purchase& purchase) {
     Operation operation;
     operation.id = rows_.ids.next();
     operation.purpose = Purpose::Pay;
@@ -87,6 +94,7 @@ void Buy::ask(const Purchase& purchase) {
     operation.pay_by = {purchase.at.us + terms(purchase.method)->pay_within_us};
     rows_.operations.add(operation);
     rows_.outbox.add(kAskMethod, operation.id, purchase.at);
+    return operation;
 }
 
 }  // namespace buono::purchases

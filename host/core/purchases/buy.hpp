@@ -4,6 +4,7 @@
 // Asks nobody outside. Writer's thread only.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,11 @@
 
 namespace buono::purchases {
 
+struct Bought {
+    Purchase purchase;
+    std::optional<Operation> payment;  ///< What the method is about to be asked; none where nothing is direct.
+};
+
 class Buy {
 public:
     Buy(const Quoter& quoter, Funds funds, Rows rows, const CodeMaker& codes, std::vector<MethodTerms> methods)
@@ -22,13 +28,15 @@ public:
 
     /// Refuses what Quoter::confirm refuses, a method that is not installed (only where something is direct) and
     /// money that is no longer there. Answers the purchase: reserving, or confirmed when nothing is direct.
-    Result<Purchase> operator()(const Id& payer, std::string_view token, std::string_view method, Instant now);
+    Result<Bought> operator()(const Id& payer, std::string_view token, std::string_view method, Instant now);
+    /// The token's request as it is priced now: what a refusal with kQuoteChanged shows the payer.
+    Result<Quote> quoteNow(const Id& payer, std::string_view token, Instant now) const;
 
 private:
     Result<Purchase> draft(const Quote& quote, std::string_view method, Instant now);
     Status hold(Purchase& purchase, const instruments::Split& split);
     const MethodTerms* terms(std::string_view method) const;
-    void ask(const Purchase& purchase);
+    Operation ask(const Purchase& purchase);
 
     const Quoter& quoter_;
     Funds funds_;

@@ -28,6 +28,8 @@ public:
     virtual ~Purchases() = default;
     virtual std::optional<Purchase> find(const Id& purchase) const = 0;
     virtual std::vector<Purchase> ofPayer(const Id& payer, Page page) const = 0;
+    /// Purchases of which this ente must give the direct part back, oldest first.
+    virtual std::vector<Purchase> owedBack(const Id& ente, int limit) const = 0;
     virtual void add(const Purchase& purchase) = 0;
     /// Keeps state, code_issue and the two flags of the direct part.
     virtual void keep(const Purchase& purchase) = 0;

@@ -70,10 +70,10 @@ bool same(std::string_view a, std::string_view b) {
 Result<Item> Quoter::item(const Id& payer, const QuoteLine& line, std::size_t number) const {
     const auto field = "/lines/" + std::to_string(number);
     const auto found = reads_.shelf.item(line.service);
-    if (!found) return Error{ErrorCode::InvalidValue, field + "/service", "there is no such service"};
-    if (!found->on_sale) return Error{codes::kNotSold, field + "/service", "this service is not on sale now"};
+    if (!found) return Error{ErrorCode::InvalidValue, field + "/service_id", "there is no such service"};
+    if (!found->on_sale) return Error{codes::kNotSold, field + "/service_id", "this service is not on sale now"};
     if (!reads_.family.mayBuyFor(payer, line.beneficiary)) {
-        return Error{ErrorCode::InvalidValue, field + "/beneficiary", "nobody you may buy for has this id"};
+        return Error{ErrorCode::InvalidValue, field + "/beneficiary_id", "nobody you may buy for has this id"};
     }
     return *found;
 }

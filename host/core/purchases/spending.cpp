@@ -15,9 +15,9 @@ bool admits(const std::vector<T>& allowed, const T& one) {
 Status checkShape(const SpendingOrder& order, Instant now) {
     if (!order.amount.isPositive()) return Error{ErrorCode::InvalidAmount, "/amount", "more than nothing"};
     if (order.ente.isNil() == order.area.empty()) {
-        return Error{ErrorCode::InvalidValue, "/ente", "name one ente or one area, not both"};
+        return Error{ErrorCode::InvalidValue, "/ente_id", "name one ente or one area, not both"};
     }
-    if (order.expires && *order.expires <= now) return Error{ErrorCode::InvalidValue, "/expires", "in the future"};
+    if (order.expires && *order.expires <= now) return Error{ErrorCode::InvalidValue, "/expires_at", "in the future"};
     return kOk;
 }
 
@@ -26,11 +26,11 @@ Status checkShape(const SpendingOrder& order, Instant now) {
 Result<SpendingCode> IssueSpendingCode::operator()(const SpendingOrder& order, Instant now) {
     if (auto shape = checkShape(order, now); !shape) return shape.error();
     const auto instrument = around_.wallet.instrument(order.holder, order.instrument);
-    if (!instrument) return Error{codes::kInstrumentNotOffered, "/instrument", "this instrument is not among yours"};
+    if (!instrument) return Error{codes::kInstrumentNotOffered, "/instrument_id", "this instrument is not among yours"};
     if (auto may = allowed(order, *instrument); !may) return may.error();
     const auto today = around_.calendar.dateOf(now);
     if (today < instrument->policy.usable_from || instrument->policy.usable_until < today) {
-        return Error{codes::kInstrumentNotUsable, "/instrument", "outside the days it may be used"};
+        return Error{codes::kInstrumentNotUsable, "/instrument_id", "outside the days it may be used"};
     }
     const auto last = std::min(around_.calendar.endOf(instrument->policy.usable_until), Instant{now.us + kLongestUs});
     SpendingCode code;
@@ -53,7 +53,7 @@ Status IssueSpendingCode::allowed(const SpendingOrder& order, const instruments:
     const auto& policy = one.policy;
     // A payment without a purchase names no category: what is bound to some cannot be spent so.
     if (policy.cover != instruments::Cover::PartOfLine || !policy.categories.empty()) {
-        return Error{codes::kInstrumentNeedsPurchase, "/instrument", "it pays lines of a purchase"};
+        return Error{codes::kInstrumentNeedsPurchase, "/instrument_id", "it pays lines of a purchase"};
     }
     if (one.left < order.amount) return Error{codes::kInsufficientFunds, "/amount", "less than this is left"};
     if (order.ente.isNil()) {
@@ -64,7 +64,7 @@ Status IssueSpendingCode::allowed(const SpendingOrder& order, const instruments:
     const auto in = [&](const std::string& area) { return around_.shelf.offers(order.ente, area); };
     const bool offers = policy.areas.empty() ? in("") : std::any_of(policy.areas.begin(), policy.areas.end(), in);
     if (!offers || !admits(policy.enti, order.ente)) {
-        return Error{codes::kInstrumentNotUsable, "/ente", "not spendable there"};
+        return Error{codes::kInstrumentNotUsable, "/ente_id", "not spendable there"};
     }
     return kOk;
 }

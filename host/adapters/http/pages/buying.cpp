@@ -130,8 +130,8 @@ Response pageBuy(Desk& desk, const Request& request) {
     const auto buy = [&]() -> Result<std::string> {
         const auto bought = desk.changes.purchases.buy(request.caller.person, token, method, desk.clock.now());
         if (!bought) return bought.error();
-        const bool waits = bought->state == purchases::State::Reserving;
-        return "/area/acquisti/" + bought->id.text() + (waits ? "" : "?esito=comprato");
+        const bool waits = bought->purchase.state == purchases::State::Reserving;
+        return "/area/acquisti/" + bought->purchase.id.text() + (waits ? "" : "?esito=comprato");
     };
     return pages::once(desk, request, buy, [&](const Error& error) { return quoteAgain(desk, request, error); });
 }
