@@ -32,6 +32,41 @@ bool isOwnOrigin(const Request& request) {
     return scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("host");
 }
 
+bool isLanguage(std::string_view tag, std::string_view language) {
+    const auto same = [](char a, char b) { return (a | 0x20) == b; };
+    return tag.size() >= 2 && std::ranges::equal(tag.substr(0, 2), language, same) &&
+           (tag.size() == 2 || tag[2] == '-');
+}
+
+// "0.8" of "en-GB;q=0.8", in thousandths; 1000 where nothing is said, and for what cannot be read.
+int weightOf(std::string_view range) {
+    const auto at = range.find("q=");
+    if (at == std::string_view::npos) return 1'000;
+    const auto text = range.substr(at + 2, 5);
+    int weight = text.starts_with('0') ? 0 : 1'000;
+    for (std::size_t i = 2, unit = 100; weight < 1'000 && i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i) {
+        weight += (text[i] - '0') * static_cast<int>(unit);
+        unit /= 10;
+    }
+    return weight;
+}
+
+// The wish of the browser for one language: its weight, then its place. 0 is none.
+int wishFor(std::string_view language, std::string_view accepted) {
+    int place = 0;
+    while (!accepted.empty()) {
+        const auto end = accepted.find(',');
+        auto range = accepted.substr(0, end);
+        accepted = end == std::string_view::npos ? std::string_view{} : accepted.substr(end + 1);
+        while (range.starts_with(' ')) range.remove_prefix(1);
+        ++place;
+        const auto tag = range.substr(0, range.find_first_of("; "));
+        if (const int weight = weightOf(range); isLanguage(tag, language) && weight > 0)
+            return weight * 1'000 - std::min(place, 999);
+    }
+    return 0;
+}
+
 }  // namespace
 
 Language languageOf(const Request& request) {
@@ -39,8 +74,7 @@ Language languageOf(const Request& request) {
     if (chosen == "en") return Language::English;
     if (chosen == "it") return Language::Italian;
     const auto accepted = request.header("accept-language");
-    const auto english = accepted.find("en"), italian = accepted.find("it");
-    return english < italian ? Language::English : Language::Italian;  // npos is the largest.
+    return wishFor("en", accepted) > wishFor("it", accepted) ? Language::English : Language::Italian;
 }
 
 Status checkPolicy(const Route& route, const people::Caller& caller) {
@@ -71,7 +105,7 @@ Status checkOrigin(const Route& route, const Request& request, bool by_cookie) {
     if (!has_session || !route.csrf) return kOk;
     const auto header = request.header("x-csrf-token");
     const auto token = header.empty() ? request.field("csrf") : header;
-    return sameSecret(token, request.csrf) ? kOk : Status{foreign};
+    return !token.empty() && sameSecret(token, request.csrf) ? kOk : Status{foreign};
 }
 
 Status checkKey(const Route& route, const Request& request) {

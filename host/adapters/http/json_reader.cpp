@@ -1,6 +1,7 @@
 // The only file that sees nlohmann's parser.
 #include "adapters/http/json_reader.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
@@ -27,6 +28,7 @@ namespace {
 
 constexpr std::size_t kDepthMax = 32;
 constexpr std::size_t kMembersMax = 256;
+constexpr std::size_t kValuesMax = 200'000;  ///< A value takes 60 times its shortest text in memory.
 constexpr std::size_t kPointerTokenMax = 64;
 
 // Receives nlohmann's events and keeps nodes. Answering false stops the parser at once.
@@ -63,6 +65,9 @@ public:
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
+        return refuse(position);
+    }
+    bool refuse(std::size_t position) {
         return fail(ErrorCode::Malformed, "not well-formed JSON at byte " + std::to_string(position));
     }
 
@@ -74,6 +79,10 @@ private:
 
     std::optional<std::size_t> add(Kind kind) {
         const auto place = nodes_.size();
+        if (place == kValuesMax) {
+            fail(ErrorCode::TooLarge, "the document has more than 200000 values");
+            return std::nullopt;
+        }
         Node node;
         node.kind = kind;
         if (!open_.empty()) {
@@ -90,13 +99,14 @@ private:
     }
     bool addInteger(Kind kind, std::int64_t value) {
         const auto place = add(kind);
-        nodes_[*place].integer = value;
-        return true;
+        if (place) nodes_[*place].integer = value;
+        return place.has_value();
     }
     bool open(Kind kind) {
         if (open_.size() == kDepthMax) return fail(ErrorCode::Malformed, "the document has more than 32 levels");
-        open_.push_back({*add(kind), 0});
-        return true;
+        const auto place = add(kind);
+        if (place) open_.push_back({*place, 0});
+        return place.has_value();
     }
     bool close() {
         open_.pop_back();
@@ -115,7 +125,9 @@ private:
 
 void appendToken(std::string& out, std::string_view token) {
     out += '/';
-    for (const char c : token.substr(0, kPointerTokenMax)) {
+    auto size = std::min(token.size(), kPointerTokenMax);
+    while (size < token.size() && (static_cast<unsigned char>(token[size]) & 0xC0) == 0x80) --size;
+    for (const char c : token.substr(0, size)) {  // Never half a character.
         if (c == '~')
             out += "~0";
         else if (c == '/')
@@ -179,7 +191,11 @@ struct Document::State {
 Document::Document(std::string_view text) : state_{std::make_unique<State>()} {
     state_->nodes.reserve(32);
     Builder builder{state_->nodes};
-    nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+    const auto nul = text.find('\0');  // Where nlohmann would think that the document ends.
+    if (nul == std::string_view::npos)
+        nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+    else
+        builder.refuse(nul);
     state_->error = builder.error();
     if (state_->error || state_->nodes.empty()) state_->nodes.assign(1, Node{});
 }

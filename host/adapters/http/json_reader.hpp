@@ -11,7 +11,8 @@
 // A reader answers a harmless value where something is wrong, and finish() the first thing that was: malformed
 // JSON, a missing or unknown member, a wrong type, a bound. So values count only after finish() succeeded. Error.field
 // is the JSON pointer; no error repeats a value that was sent. Refused before anything is read: more than 32 levels, a
-// name that stands twice, more than 256 members in one object, numbers with a fraction or beyond 64 bits.
+// name that stands twice, more than 256 members in one object, more than 200,000 values. A number with a fraction or
+// beyond 64 bits is a value that no reader takes.
 //
 // It is no general JSON library: there is no tree to walk and no way to ignore what was sent.
 // One thread. An Object is a light handle and must not outlive its Document.

@@ -21,6 +21,12 @@ std::vector<std::string_view> segmentsOf(std::string_view path) {
     return out;
 }
 
+// Two patterns may fit one path; where GET is right, so is HEAD.
+void allow(std::string& list, std::string_view method) {
+    if ((", " + list + ",").find(", " + std::string{method} + ",") != std::string::npos) return;
+    list.append(list.empty() ? "" : ", ").append(method).append(method == "GET" ? ", HEAD" : "");
+}
+
 }  // namespace
 
 Router::Router(std::span<const Route> routes) {
@@ -48,7 +54,7 @@ Router::Match Router::match(std::string_view method, std::span<const std::string
     for (const auto& pattern : by_length_[segments.size()]) {
         if (!fits(pattern, segments)) continue;
         if (pattern.route->method != wanted) {
-            match.allow.append(match.allow.empty() ? "" : ", ").append(pattern.route->method);
+            allow(match.allow, pattern.route->method);
             continue;
         }
         match.route = pattern.route;

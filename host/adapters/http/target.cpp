@@ -73,6 +73,7 @@ Result<Fields> readFields(std::string_view text, const Bounds& bounds) {
 }
 
 Status readSegments(std::string_view path, Target& target) {
+    if (!path.starts_with('/')) return malformed("the target is a path that begins with /");
     while (path.size() > 1) {
         const auto end = path.find('/', 1);
         auto segment = decoded(path.substr(1, end == std::string_view::npos ? end : end - 1), false, false);
