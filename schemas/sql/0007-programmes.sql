@@ -87,6 +87,7 @@ CREATE TABLE ranking_places (
     application BYTEA NOT NULL,
     PRIMARY KEY (programme, place)
 );
+CREATE UNIQUE INDEX ranking_places_by_application ON ranking_places (application);
 
 CREATE TABLE awards (
     id BYTEA NOT NULL PRIMARY KEY,

@@ -335,6 +335,14 @@ std::optional<Ranking> RankingsRows::ofProgramme(const registers::Id& programme)
     return ranking;
 }
 
+int RankingsRows::placeOf(const registers::Id& application) const {
+    int found = 0;
+    connection_.rows(
+        "SELECT place FROM ranking_places WHERE application = $1", [&](const Row& row) { found = small(row, 0); },
+        application);
+    return found;
+}
+
 std::vector<Placed> RankingsRows::placed(const registers::Id& programme, int after_place, int limit) const {
     std::vector<Placed> all;
     connection_.rows(

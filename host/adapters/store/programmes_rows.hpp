@@ -61,6 +61,7 @@ public:
     RankingsRows(Connection& connection, Vault& vault) : connection_{connection}, vault_{vault} {}
 
     std::optional<programmes::Ranking> ofProgramme(const registers::Id& programme) const override;
+    int placeOf(const registers::Id& application) const override;
     std::vector<programmes::Placed> placed(const registers::Id& programme, int after_place, int limit) const override;
     std::vector<programmes::Waiting> waiting(const registers::Id& programme) const override;
     void add(const programmes::Ranking& ranking, std::span<const registers::Id> order) override;

@@ -134,7 +134,11 @@ Result<Awarded> AwardVouchers::operator()(const Request& request, Instant now) {
                 .seq = post(*programme, grants)};
     rows_.vouchers.add(award, vouchers);
     tell(waiting, vouchers, is_first, now);
-    return Awarded{std::move(award), leftOf(*programme)};
+    Awarded awarded{std::move(award), {}};
+    const auto left = leftOf(*programme);
+    for (std::size_t i = 0; i < left.size(); ++i)
+        awarded.remainders.push_back({programme->sources[i].fund.code, left[i]});
+    return awarded;
 }
 
 }  // namespace buono::programmes

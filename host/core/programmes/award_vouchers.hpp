@@ -9,10 +9,14 @@
 
 namespace buono::programmes {
 
-/// Kept by Award::vouchers; what each source has left after it.
+/// An award, and what it left in each source, in order.
 struct Awarded {
+    struct Remainder {
+        std::string source;  ///< Its code.
+        Money left;
+    };
     Award award;
-    std::vector<Money> left;  ///< By source, in order.
+    std::vector<Remainder> remainders;
 };
 
 class AwardVouchers {

@@ -58,6 +58,8 @@ class Rankings {
 public:
     virtual ~Rankings() = default;
     virtual std::optional<Ranking> ofProgramme(const Id& programme) const = 0;
+    /// Place of one application; 0 before its call is ranked.
+    virtual int placeOf(const Id& application) const = 0;
     virtual std::vector<Placed> placed(const Id& programme, int after_place, int limit) const = 0;
     /// Everybody without a voucher, in order.
     virtual std::vector<Waiting> waiting(const Id& programme) const = 0;

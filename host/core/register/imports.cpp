@@ -58,10 +58,11 @@ Result<Import> ConfirmImport::operator()(const Id& id, const Id& scope, Instant 
     return import;
 }
 
-Result<Import> DiscardImport::operator()(const Id& id, const Id& scope) {
+Result<Import> DiscardImport::operator()(const Id& id, const Id& scope, std::uint64_t seq) {
     auto import = staged(imports_, id, scope);
     if (!import) return import.error();
     import->state = ImportState::Discarded;
+    import->seq = seq;
     imports_.keep(*import);
     return import;
 }

@@ -111,7 +111,8 @@ private:
 class DiscardImport {
 public:
     explicit DiscardImport(Imports& imports) : imports_{imports} {}
-    Result<Import> operator()(const Id& id, const Id& scope);
+    /// @param seq of the ledger, for the answer.
+    Result<Import> operator()(const Id& id, const Id& scope, std::uint64_t seq);
 
 private:
     Imports& imports_;
