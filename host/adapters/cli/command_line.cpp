@@ -38,8 +38,10 @@ void declareOwners(CLI::App& app, Slots& s) {
 
 void declareClients(CLI::App& app, Slots& s) {
     auto* import = app.add_subcommand("import", "Send a file, show what it would do, and confirm it if asked");
-    import->add_option("kind", s.import.kind, "applications, catalogue or credits")->required();
-    import->add_option("file", s.import.file, "CSV, or JSON for the catalogue")->required()->check(CLI::ExistingFile);
+    import->add_option("kind", s.import.kind, "programme, catalogue, applications or credits")->required();
+    import->add_option("file", s.import.file, "JSON for programme and catalogue, CSV for the others")
+        ->required()
+        ->check(CLI::ExistingFile);
     import->add_option("--into", s.import.into, "The programme or plan the rows belong to");
     import->add_flag("--confirm", s.import.confirm, "Write the accepted rows; without it nothing is written");
     auto* exporting = app.add_subcommand("export", "Print a document of the host");

@@ -68,6 +68,13 @@ std::string keyFor(const CommandLine& line, const std::string& what) {
     return "cli-" + Poco::DigestEngine::digestToHex(digest.digest()).substr(0, 40);
 }
 
+// Confirming is a change of its own: a key the caller chose names the staging, and this one follows from it.
+std::string confirmKey(const CommandLine& line, const std::string& id) {
+    CommandLine without{line};
+    without.key.clear();
+    return keyFor(without, "confirm" + id + line.key);
+}
+
 std::string contents(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     std::ostringstream text;
@@ -75,21 +82,31 @@ std::string contents(const std::string& path) {
     return text.str();
 }
 
-bool endsWith(const std::string& text, const std::string& end) {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 void progress(const Session& s, const std::string& words) {
     if (s.console.terminal) s.console.err << "\r\033[K" << words << std::flush;
 }
 
+// A call and the catalogue are one JSON document each: loaded whole or not at all, so there are no rows to stage.
+int loadDocument(Session& s, const Import& c) {
+    std::string path = c.kind == "programme" ? "/v1/programmes" : "/v1/catalogue";
+    if (!c.confirm) path += "?dry_run=true";
+    const auto body = contents(c.file);
+    progress(s, "sending " + std::to_string(body.size() / 1024) + " KiB…");
+    const auto answer = s.client.ask({"POST", path, body, "application/json", keyFor(s.line, path + body)});
+    progress(s, "");
+    const auto id = member(parsed(answer.body), "id");
+    return shown(s, answer,
+                 c.kind + (c.confirm ? " loaded" + (id.empty() ? "" : ": " + id)
+                                     : std::string{": nothing is wrong with it; nothing written yet: add --confirm"}));
+}
+
 int run(Session& s, const Import& c) {
+    if (c.kind == "programme" || c.kind == "catalogue") return loadDocument(s, c);
     const auto body = contents(c.file);
     std::string path = "/v1/imports?kind=" + encoded(c.kind);
     if (!c.into.empty()) path += (c.kind == "credits" ? "&plan=" : "&programme=") + encoded(c.into);
     progress(s, "sending " + std::to_string(body.size() / 1024) + " KiB, checking every row…");
-    const auto type = endsWith(c.file, ".json") ? "application/json" : "text/csv";
-    const auto staged = s.client.ask({"POST", path, body, type, keyFor(s.line, path + body)});
+    const auto staged = s.client.ask({"POST", path, body, "text/csv", keyFor(s.line, path + body)});
     progress(s, "");
     if (!staged.done()) return refused(s, staged);
     const auto import = parsed(staged.body);
@@ -99,7 +116,7 @@ int run(Session& s, const Import& c) {
     if (!c.confirm) return shown(s, staged, found + "; nothing written yet: add --confirm");
     progress(s, "writing…");
     const auto confirmed = s.client.ask(
-        {"POST", "/v1/imports/" + id + "/confirmations", "{}", "application/json", keyFor(s.line, "confirm" + id)});
+        {"POST", "/v1/imports/" + id + "/confirmations", "{}", "application/json", confirmKey(s.line, id)});
     progress(s, "");
     return shown(s, confirmed, found + "; the accepted rows are written");
 }
