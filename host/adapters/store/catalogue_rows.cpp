@@ -40,9 +40,7 @@ Service serviceOf(const Row& row) {
     service.municipio = static_cast<int>(row.number(9));
     service.price = *Money::ofCents(row.number(10));
     service.welfare = static_cast<catalogue::WelfareCategory>(row.number(11));
-    const auto ends = registers::parseDate(row.text(12));
-    BUONO_CHECK(ends);
-    service.ends = *ends;
+    service.ends = registers::parseDate(row.text(12));  // '' for no fixed day.
     service.published = row.number(13) != 0;
     service.sample = row.number(14) != 0;
     return service;
@@ -143,7 +141,7 @@ void CatalogueRows::keep(const Ente& ente) {
 }
 
 void CatalogueRows::keep(const Service& service) {
-    const auto ends = registers::text(service.ends);
+    const auto ends = service.ends ? registers::text(*service.ends) : std::string{};
     connection_.run(
         "INSERT INTO catalogue_services (" SERVICE_COLUMNS
         ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "

@@ -99,7 +99,7 @@ Status checkOffer(const Offer& offer, std::size_t place, const Known& known) {
     if (service.municipio != 0 && !known.municipi.contains(std::to_string(service.municipio)))
         return wrong(field("municipio"), "no municipio of this document has this number");
     if (service.price < Money{}) return Error{ErrorCode::InvalidAmount, field("price"), "a price is never negative"};
-    if (!service.ends.ok()) return wrong(field("ends"), "the last day of the service");
+    if (service.ends && !service.ends->ok()) return wrong(field("ends"), "the last day of the service");
     return kOk;
 }
 

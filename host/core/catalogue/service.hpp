@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,7 +47,8 @@ struct Service {
     int municipio = 0;     ///< 1-9; 0 for the whole city.
     Money price;
     WelfareCategory welfare = WelfareCategory::Other;
-    registers::Date ends{};  ///< Last day of the service.
+    std::optional<registers::Date>
+        ends;  ///< Last day of the service; nothing for what has no fixed one (hours of care, entries).
     bool published = true;
     bool sample = false;
 

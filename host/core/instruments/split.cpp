@@ -24,7 +24,7 @@ Why obstacle(const Line& line, const Instrument& one, registers::Date today) {
     if (!one.beneficiary.isNil() && one.beneficiary != line.beneficiary) return Why::OtherBeneficiary;
     if (today < policy.usable_from) return Why::NotYetUsable;
     if (policy.usable_until < today) return Why::BuyByPassed;
-    if (policy.service_ends_by < line.service_ends) return Why::ServiceEndsTooLate;
+    if (line.service_ends && policy.service_ends_by < *line.service_ends) return Why::ServiceEndsTooLate;
     const bool admitted =
         admits(policy.areas, line.area) && admits(policy.categories, line.category) && admits(policy.enti, line.ente);
     return admitted ? Why::Used : Why::NotAllowedHere;

@@ -33,7 +33,7 @@ struct Line {
     Money price;
     std::string area;
     std::string category;
-    registers::Date service_ends{};
+    std::optional<registers::Date> service_ends;  ///< Nothing where the service has no fixed last day.
     /// The one instrument the payer wants here; nil: only direct money; nothing: whatever is best.
     std::optional<registers::Id> pay_with;
 };

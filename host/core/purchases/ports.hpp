@@ -90,7 +90,7 @@ struct Item {
     Money price;
     std::string area;
     std::string category;
-    registers::Date ends{};  ///< Last day of the service.
+    std::optional<registers::Date> ends;  ///< Last day of the service, where it has a fixed one.
     bool on_sale = false;    ///< Published, by an ente that is accredited today.
 };
 

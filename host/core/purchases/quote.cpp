@@ -67,11 +67,13 @@ bool same(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-Result<Item> Quoter::item(const Id& payer, const QuoteLine& line, std::size_t number) const {
+Result<Item> Quoter::item(const Id& payer, const QuoteLine& line, std::size_t number, registers::Date today) const {
     const auto field = "/lines/" + std::to_string(number);
     const auto found = reads_.shelf.item(line.service);
     if (!found) return Error{ErrorCode::InvalidValue, field + "/service_id", "there is no such service"};
     if (!found->on_sale) return Error{codes::kNotSold, field + "/service_id", "this service is not on sale now"};
+    if (found->ends && *found->ends < today)
+        return Error{codes::kNotSold, field + "/service_id", "its last day has passed"};
     if (!reads_.family.mayBuyFor(payer, line.beneficiary)) {
         return Error{ErrorCode::InvalidValue, field + "/beneficiary_id", "nobody you may buy for has this id"};
     }
@@ -81,9 +83,10 @@ Result<Item> Quoter::item(const Id& payer, const QuoteLine& line, std::size_t nu
 Result<Quote> Quoter::quote(const Id& payer, std::span<const QuoteLine> lines, Instant now) const {
     Quote quote{payer, {}, {lines.begin(), lines.end()}, {}, reads_.wallet.of(payer), {}, {now.us + kValidUs}, {}};
     if (lines.size() > instruments::kLinesMax) return Error{ErrorCode::TooLarge, "/lines", "at most 20 lines"};
+    const auto today = reads_.calendar.dateOf(now);
     std::vector<instruments::Line> priced;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        auto found = item(payer, lines[i], i);
+        auto found = item(payer, lines[i], i, today);
         if (!found) return found.error();
         if (i > 0 && found->ente != quote.ente) {
             return Error{codes::kSeveralEnti, "/lines/" + std::to_string(i), "another ente than the first line's"};
@@ -93,7 +96,7 @@ Result<Quote> Quoter::quote(const Id& payer, std::span<const QuoteLine> lines, I
                           lines[i].pay_with});
         quote.items.push_back(*std::move(found));
     }
-    auto split = instruments::split(priced, quote.wallet, reads_.calendar.dateOf(now));
+    auto split = instruments::split(priced, quote.wallet, today);
     if (!split) return split.error();
     quote.split = *std::move(split);
     const auto sealed = headText(quote) + "." + fingerprint(quote);

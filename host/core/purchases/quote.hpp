@@ -49,8 +49,8 @@ public:
 
     Quoter(Reads reads, const Seal& seal) : reads_{reads}, seal_{seal} {}
 
-    /// Refuses a service that is not on sale, a beneficiary the payer may not buy for (the answer is that of an
-    /// absent one), several enti, and whatever instruments::split refuses.
+    /// Refuses a service that is not on sale or has ended, a beneficiary the payer may not buy for (the answer is that
+    /// of an absent one), several enti, and whatever instruments::split refuses.
     Result<Quote> quote(const Id& payer, std::span<const QuoteLine> lines, Instant now) const;
 
     /// The request inside a token of ours. Refuses another's, a forged and an expired one.
@@ -59,7 +59,7 @@ public:
     Result<Quote> confirm(const Id& payer, std::string_view token, Instant now) const;
 
 private:
-    Result<Item> item(const Id& payer, const QuoteLine& line, std::size_t number) const;
+    Result<Item> item(const Id& payer, const QuoteLine& line, std::size_t number, registers::Date today) const;
     std::string fingerprint(const Quote& quote) const;
 
     Reads reads_;

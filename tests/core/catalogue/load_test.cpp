@@ -42,7 +42,7 @@ const Wrong kWrongs[] = {
     {"/services/0/category", ErrorCode::InvalidValue, [](Catalogue& c) { c.offers[0].service.category = ""; }},
     {"/services/0/municipio", ErrorCode::InvalidValue, [](Catalogue& c) { c.offers[0].service.municipio = 4; }},
     {"/services/0/price", ErrorCode::InvalidAmount, [](Catalogue& c) { c.offers[0].service.price = Money::fixed(-1); }},
-    {"/services/0/ends", ErrorCode::InvalidValue, [](Catalogue& c) { c.offers[0].service.ends = {}; }},
+    {"/services/0/ends", ErrorCode::InvalidValue, [](Catalogue& c) { c.offers[0].service.ends = registers::Date{}; }},
     {"/services/1/slug", codes::kCatalogueTwice, [](Catalogue& c) { c.offers.push_back(c.offers[0]); }},
 };
 
@@ -70,6 +70,7 @@ TEST_F(Loading, WhatIsOptionalMayBeLeftOut) {
     catalogue.offers[0].service.area.clear();
     catalogue.offers[0].service.municipio = 0;
     catalogue.offers[0].service.price = Money{};
+    catalogue.offers[0].service.ends.reset();
     catalogue.spaces[0].municipio = 0;
     EXPECT_TRUE(load(catalogue));
 }

@@ -80,7 +80,7 @@ catalogue::Offer offer(json::Object from) {
     service.municipio = municipio(from);
     service.price = from.money("price");
     if (from.has("welfare")) service.welfare = static_cast<WelfareCategory>(from.oneOf("welfare", kWelfareWords));
-    service.ends = from.date("ends");
+    if (from.has("ends")) service.ends = from.date("ends");
     service.published = optionalTruth(from, "published", true);
     service.sample = optionalTruth(from, "sample", false);
     return read;

@@ -86,7 +86,8 @@ Data card(Desk& desk, const Request& request, const catalogue::Activity& activit
     Data data;
     data.text("id", service.id.text()).text("name", words(service.name, request)).text("ente", activity.ente_name);
     data.text("price", pages::euro(service.price, request.language)).flag("free", service.price.isZero());
-    data.text("description", words(service.description, request)).text("ends", pages::day(service.ends));
+    data.text("description", words(service.description, request));
+    data.flag("has_ends", service.ends.has_value()).text("ends", service.ends ? pages::day(*service.ends) : "");
     data.text("area", termName(desk, request, catalogue::TermKind::Area, service.area))
         .flag("in_area", !service.area.empty());
     data.text("municipio", city ? std::string{} : std::to_string(service.municipio)).flag("everywhere", city);
