@@ -1,0 +1,102 @@
+#include "city/foundation.hpp"
+
+#include <filesystem>
+
+#include "adapters/store/database.hpp"
+#include "core/register/codes.hpp"
+
+namespace buono::city {
+namespace {
+
+namespace files = std::filesystem;
+
+constexpr std::int64_t kHour_us = 3'600'000'000;
+
+std::vector<purchases::MethodTerms> methodsOf(const settings::Settings& settings) {
+    std::vector<purchases::MethodTerms> methods;
+    for (const auto& plugin : settings.plugins)
+        if (plugin.file.starts_with("payments/")) methods.push_back({plugin.name, settings.till_hours * kHour_us});
+    return methods;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Foundation>> Foundation::lay(const settings::Settings& settings) {
+    std::unique_ptr<Foundation> city{new Foundation{settings}};
+    for (const auto step : {&Foundation::openDirectory, &Foundation::openDatabase, &Foundation::openClock}) {
+        if (auto done = (*city.*step)(); !done) return done.error();
+    }
+    city->introduce();
+    return city;
+}
+
+Status Foundation::openDirectory() {
+    const files::path folder{settings_.data_directory};
+    std::error_code failed;
+    const bool made = files::create_directories(folder, failed);
+    if (!failed && made) files::permissions(folder, files::perms::owner_all, failed);
+    if (failed)
+        return Error{ErrorCode::InvalidValue, "data_directory",
+                     settings_.data_directory + " cannot be created: " + failed.message()};
+    database_ = settings_.store_url.empty() ? (folder / "buono.db").string() : settings_.store_url;
+    // A city that has data must not start with a new key; with PostgreSQL the key comes with the first host.
+    const bool is_new = settings_.store_url.empty() ? !files::exists(database_) : true;
+    auto keys = system::Keys::open(folder, is_new ? system::Missing::Create : system::Missing::Refuse);
+    if (!keys) return keys.error();
+    keys_ = *keys;
+    return kOk;
+}
+
+Status Foundation::openDatabase() {
+    auto connection = store::open(database_, store::Mode::Writing);
+    if (!connection) return connection.error();
+    connection_ = *std::move(connection);
+    if (auto done = store::migrate(*connection_, system::wall()); !done) return done;
+    journal_.emplace(*connection_);
+    book_.emplace(*journal_);
+    outbox_.emplace(*connection_);
+    store::restoreBook(*connection_, *book_, *journal_);
+    return kOk;
+}
+
+Status Foundation::openClock() {
+    auto calendar = system::CityCalendar::of(settings_.time_zone);
+    if (!calendar) return calendar.error();
+    calendar_ = *calendar;
+    if (!settings_.demo) {
+        system_clock_ = std::make_unique<system::SystemClock>(journal_->head().at);
+        return kOk;
+    }
+    auto demo = system::DemoClock::open(settings_.data_directory, journal_->head().at);
+    if (!demo) return demo.error();
+    demo_clock_ = *std::move(demo);
+    return kOk;
+}
+
+void Foundation::introduce() {
+    registers::Clock& clock = demo_clock_ ? static_cast<registers::Clock&>(*demo_clock_) : *system_clock_;
+    ids_.emplace(clock);
+    seal_.emplace(*keys_);
+    tools_.emplace(Tools{clock,
+                         *ids_,
+                         *calendar_,
+                         digest_,
+                         *seal_,
+                         {keys_->of("vault wrapping"), keys_->of("vault index")},
+                         showcase_,
+                         csv_,
+                         payment_files_,
+                         methodsOf(settings_),
+                         {settings_.paying_agent, settings_.iban}});
+    rows_.emplace(*connection_, *tools_);
+    reading_.emplace(*rows_, *book_, *tools_);
+    changing_.emplace(Changing::Desk{*rows_, *reading_, *book_, *outbox_}, *tools_);
+}
+
+std::unique_ptr<store::Writer> Foundation::writer(std::function<void()> errands_wait) {
+    return std::make_unique<store::Writer>(
+        store::Writer::Rooms{*connection_, *book_, *journal_, *outbox_, tools_->clock, *ids_},
+        store::Writer::Options{settings_.free_bytes_min, std::move(errands_wait), nullptr});
+}
+
+}  // namespace buono::city

@@ -1,0 +1,74 @@
+#include "city/outside.hpp"
+
+#include <filesystem>
+
+#include "adapters/http/log.hpp"
+#include "adapters/store/database.hpp"
+
+namespace buono::city {
+namespace {
+
+namespace files = std::filesystem;
+
+std::unique_ptr<store::Connection> reader(const std::string& database) {
+    auto connection = store::open(database, store::Mode::Reading);
+    if (!connection) throw store::StoreDown{connection.error().detail};
+    return *std::move(connection);
+}
+
+plugins::Supervisor::Ways waysOf(const settings::Settings& settings) {
+    const auto beside = files::read_symlink("/proc/self/exe").parent_path() / "buono-worker";
+    const auto worker = settings.worker.empty() ? beside : files::absolute(settings.worker);
+    return {worker.string(), (files::path{settings.plugins_folder} / "BUILT_HERE").string(),
+            settings.plugin_deadline_ms};
+}
+
+}  // namespace
+
+Outside::Outside(Foundation& foundation, registers::Register& registry)
+    : foundation_{foundation},
+      connection_{reader(foundation.database())},
+      kept_{*connection_},
+      keeping_{foundation.connection()},
+      operations_{*connection_},
+      queue_{*connection_},
+      supervisor_{waysOf(foundation.settings()),
+                  {registry, foundation.tools().clock, foundation.tools().digest, kept_, keeping_,
+                   [&foundation](std::string_view plugin, int, std::string_view) {
+                       http::logTrouble(foundation.tools().clock.now(), {}, "plugin", plugin);
+                   }}},
+      methods_{supervisor_, operations_},
+      providers_{supervisor_},
+      errands_{{registry, foundation.tools().clock, foundation.tools().digest, operations_},
+               {methods_, providers_},
+               {foundation.changing().settle(), foundation.changing().settleRedemption()}} {}
+
+Status Outside::install() {
+    const files::path folder{foundation_.settings().plugins_folder};
+    for (const auto& plugin : foundation_.settings().plugins) {
+        const auto path = (folder / plugin.file).string();
+        if (auto done = supervisor_.install({plugin.name, path, {}, plugin.config}); !done) return done;
+    }
+    return kOk;
+}
+
+void Outside::start() {
+    courier::Routes routes{
+        {std::string{purchases::kAskMethod}, [this](const registers::Errand& e) { return errands_.askMethod(e); }},
+        {std::string{purchases::kAskProvider}, [this](const registers::Errand& e) { return errands_.askProvider(e); }}};
+    auto& clock = foundation_.tools().clock;
+    const auto failed = [&clock](const registers::Errand& errand, const Error&) {
+        http::logTrouble(clock.now(), {}, "errand_failed", errand.kind);
+    };
+    courier_ = std::make_unique<courier::Courier>(courier::Desk{queue_, clock, failed}, std::move(routes));
+}
+
+void Outside::notify() {
+    if (courier_) courier_->notify();
+}
+
+void Outside::stop() {
+    if (courier_) courier_->stop();
+}
+
+}  // namespace buono::city

@@ -1,0 +1,42 @@
+// Outside: the plugins in their processes, and the courier that asks them. The host's only way out.
+//
+// install() on the main thread before the courier starts; calls on the courier's thread. It has a reading connection of
+// its own and makes changes through the register like everybody.
+#pragma once
+
+#include <memory>
+
+#include "adapters/courier/courier.hpp"
+#include "adapters/plugins/outside.hpp"
+#include "adapters/store/plugin_rows.hpp"
+#include "city/foundation.hpp"
+#include "core/purchases/errands.hpp"
+
+namespace buono::city {
+
+class Outside {
+public:
+    Outside(Foundation& foundation, registers::Register& registry);
+
+    /// Every [[plugins.load]] of the settings; the first that is refused stops the start.
+    Status install();
+    void start();
+    void notify();
+    void stop();
+    const plugins::Supervisor& supervisor() const { return supervisor_; }
+
+private:
+    Foundation& foundation_;
+    std::unique_ptr<store::Connection> connection_;
+    store::DrawerRows kept_;
+    store::DrawerRows keeping_;
+    store::OperationsRows operations_;
+    store::QueueRows queue_;
+    plugins::Supervisor supervisor_;
+    plugins::PluginMethods methods_;
+    plugins::PluginProviders providers_;
+    purchases::Errands errands_;
+    std::unique_ptr<courier::Courier> courier_;
+};
+
+}  // namespace buono::city

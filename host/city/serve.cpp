@@ -1,0 +1,84 @@
+#include "city/serve.hpp"
+
+#include <csignal>
+#include <ostream>
+
+#include "adapters/cli/command_line.hpp"
+#include "adapters/http/pages/page.hpp"
+#include "adapters/http/pages/site.hpp"
+#include "adapters/http/server/server.hpp"
+#include "adapters/store/database.hpp"
+#include "city/desk.hpp"
+#include "city/outside.hpp"
+#include "city/version.hpp"
+
+namespace buono::city {
+namespace {
+
+std::atomic<http::Server*> g_serving{nullptr};  // For the signal handler, which is given nothing.
+
+void onSignal(int) {
+    if (auto* server = g_serving.load()) server->stop();
+}
+
+void stopOnSignals() {
+    struct sigaction action {};
+    action.sa_handler = onSignal;
+    sigaction(SIGTERM, &action, nullptr);
+    sigaction(SIGINT, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::uint64_t asOf(http::Desk& desk) { return desk.views.ledger.entries.head().seq; }
+
+http::ServerConfig serverConfig(const settings::Settings& settings) {
+    http::ServerConfig config;
+    config.address = settings.address;
+    config.port = static_cast<std::uint16_t>(settings.port);
+    config.handler_threads = static_cast<std::size_t>(settings.handlers);
+    return config;
+}
+
+int refused(const Error& error, std::ostream& out, int code) {
+    out << "buono: " << error.field << (error.field.empty() ? "" : ": ") << error.detail << std::endl;
+    return code;
+}
+
+void listen(Foundation& city, store::Writer& writer, std::ostream& out) {
+    const auto& settings = city.settings();
+    const http::pages::Site site{settings.templates, settings.assets};
+    http::Lobby lobby{{kVersion, true, {}, asOf, http::pages::refusalPage, &site}};
+    const Shared shared{city.tools(), city.database(), writer, city.book(), city.changing().changes(), lobby};
+    http::Server server{serverConfig(settings), lobby.metrics,
+                        [&lobby](auto method, auto target) { return lobby.router.bodyCap(method, target); },
+                        http::dispatchers([&shared] { return makeDesk(shared); })};
+    g_serving = &server;
+    stopOnSignals();
+    out << "Buono serves " << settings.city_name << " at http://" << settings.address << ':' << server.port()
+        << std::endl;
+    server.run();
+    g_serving = nullptr;
+}
+
+}  // namespace
+
+int serve(const settings::Settings& settings, std::ostream& out) {
+    auto city = Foundation::lay(settings);
+    if (!city) return refused(city.error(), out, store::exitCodeOf(city.error()));
+    Outside* waiting = nullptr;
+    auto writer = (*city)->writer([&waiting] { waiting->notify(); });
+    Outside outside{**city, *writer};
+    waiting = &outside;
+    writer->start();
+    if (auto installed = outside.install(); !installed) {
+        writer->stop();
+        return refused(installed.error(), out, static_cast<int>(cli::Exit::Configuration));
+    }
+    outside.start();
+    listen(**city, *writer, out);
+    outside.stop();
+    writer->stop();
+    return static_cast<int>(cli::Exit::Done);
+}
+
+}  // namespace buono::city
