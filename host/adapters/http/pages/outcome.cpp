@@ -8,13 +8,16 @@ namespace {
 
 // SAY marks a text for check_strings.py; it is translated where it is said.
 #define SAY(text) text
-constexpr std::array<std::pair<std::string_view, const char*>, 8> kOutcomes{{
+constexpr std::array<std::pair<std::string_view, const char*>, 11> kOutcomes{{
     {"comprato", SAY("Bought. Show the code to the provider when you go.")},
     {"annullato", SAY("Cancelled. Your voucher and credit are back in your wallet.")},
     {"nuovo-codice", SAY("Here is the new code. The old one no longer works.")},
     {"riscosso", SAY("Redeemed. The amount is in your next statement.")},
     {"in-attesa", SAY("Your own system is being asked. The redemption ends by itself.")},
     {"ricevuta", SAY("Receipt recorded. The purchase is confirmed as soon as the payment method answers.")},
+    {"registrato", SAY("You are registered.")},
+    {"figlio", SAY("The child is among yours.")},
+    {"fine-aiuto", SAY("Ended. Nothing of the person is shown any more.")},
     {"uscita", SAY("You are logged out.")},
     {"fatto", SAY("Done.")},
 }};

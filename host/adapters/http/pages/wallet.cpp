@@ -3,6 +3,8 @@
 #include "adapters/http/pages/page.hpp"
 #include "adapters/http/pages/shares.hpp"
 #include "core/instruments/rooms.hpp"
+#include "core/people/notices.hpp"
+#include "core/people/rooms.hpp"
 #include "core/purchases/rooms.hpp"
 
 namespace buono::http::operations {
@@ -45,6 +47,8 @@ Response pageWallet(Desk& desk, const Request& request) {
     Data data;
     data.flag("any_pot", !pots.empty()).list("pots", std::move(pots));
     data.flag("any_purchase", !purchases.empty()).list("purchases", std::move(purchases));
+    const auto unseen = desk.views.people.notices.unseen(request.caller.person);
+    data.flag("any_notice", unseen > 0).text("unseen", std::to_string(unseen));
     return pages::page(desk, request, "wallet", "My wallet", std::move(data));
 }
 
