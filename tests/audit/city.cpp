@@ -1,0 +1,443 @@
+#include "audit/city.hpp"
+
+#include <openssl/sha.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <stdexcept>
+
+namespace city {
+namespace {
+
+constexpr std::int64_t kFirstUs = 1'772'000'000'000'000;
+
+void put(Bytes& to, std::uint64_t value, int bytes) {
+    for (int i = bytes - 1; i >= 0; --i) to += static_cast<char>(value >> (8 * i));
+}
+
+void check(bool fine, sqlite3* database, const std::string& what) {
+    if (!fine) throw std::runtime_error{what + ": " + sqlite3_errmsg(database)};
+}
+
+void run(sqlite3* database, const std::string& sql) {
+    check(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK, database, sql);
+}
+
+class Statement {
+public:
+    Statement(sqlite3* database, const std::string& sql) : database_{database} {
+        check(sqlite3_prepare_v2(database, sql.c_str(), -1, &statement_, nullptr) == SQLITE_OK, database, sql);
+    }
+    ~Statement() { sqlite3_finalize(statement_); }
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    void run(const std::vector<Value>& values) {
+        int at = 0;
+        for (const auto& value : values) {
+            ++at;
+            const auto size = static_cast<int>(value.bytes.size());
+            if (value.type == Value::Number) sqlite3_bind_int64(statement_, at, value.number);
+            if (value.type == Value::Blob)
+                sqlite3_bind_blob(statement_, at, value.bytes.data(), size, SQLITE_TRANSIENT);
+            if (value.type == Value::Text)
+                sqlite3_bind_text(statement_, at, value.bytes.data(), size, SQLITE_TRANSIENT);
+        }
+        check(sqlite3_step(statement_) == SQLITE_DONE, database_, "step");
+        sqlite3_reset(statement_);
+    }
+    std::vector<std::pair<std::string, std::string>> pairs() {
+        std::vector<std::pair<std::string, std::string>> all;
+        while (sqlite3_step(statement_) == SQLITE_ROW)
+            all.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement_, 0)),
+                             reinterpret_cast<const char*>(sqlite3_column_text(statement_, 1)));
+        return all;
+    }
+
+private:
+    sqlite3* database_;
+    sqlite3_stmt* statement_ = nullptr;
+};
+
+void migrate(sqlite3* database) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& one : std::filesystem::directory_iterator{std::filesystem::path{BUONO_SOURCE} / "schemas/sql"})
+        if (one.path().extension() == ".sql") files.push_back(one.path());
+    std::ranges::sort(files);
+    for (const auto& file : files) {
+        std::ifstream in{file};
+        const std::string sql{std::istreambuf_iterator<char>{in}, {}};
+        run(database, std::regex_replace(sql, std::regex{"BIGINT PRIMARY KEY"}, "INTEGER PRIMARY KEY"));
+    }
+}
+
+void insert(sqlite3* database, const std::string& table, const Row& row) {
+    std::string names, marks;
+    std::vector<Value> values;
+    for (const auto& [name, type] :
+         Statement{database, "SELECT name, type FROM pragma_table_info('" + table + "')"}.pairs()) {
+        names += (names.empty() ? "" : ", ") + name;
+        marks += marks.empty() ? "?" : ", ?";
+        const auto given = row.find(name);
+        values.push_back(given != row.end() ? given->second
+                         : type == "BYTEA"  ? blob({})
+                         : type == "TEXT"   ? text({})
+                                            : number(0));
+    }
+    Statement{database, "INSERT INTO " + table + " (" + names + ") VALUES (" + marks + ")"}.run(values);
+}
+
+/// Totals and open holds as the entries leave them, right or wrong.
+struct Balances {
+    struct Account {
+        int kind = 0, limit = 0;
+        std::int64_t debits_posted = 0, debits_held = 0, credits_posted = 0, credits_held = 0;
+    };
+    struct Held {
+        std::uint64_t debit, credit;
+        std::int64_t cents;
+    };
+    std::map<std::uint64_t, Account> accounts;
+    std::map<std::uint64_t, Held> holds;
+
+    void apply(const Entry& entry) {
+        for (std::size_t i = 0; i < entry.transfers.size(); ++i) apply(entry.transfers[i], entry.seq << 16 | i);
+    }
+    void apply(const Transfer& t, std::uint64_t name) {
+        if (t.kind == 1) {
+            accounts[t.debit].kind = t.code, accounts[t.debit].limit = static_cast<int>(t.credit);
+            return;
+        }
+        if (!accounts.contains(t.debit) || !accounts.contains(t.credit)) return;
+        if (t.kind == 2) post(t.debit, t.credit, t.cents);
+        if (t.kind == 3) {
+            hold(t.debit, t.credit, t.cents);
+            holds[name] = {t.debit, t.credit, t.cents};
+        }
+        const auto found = holds.find(t.hold);
+        if (t.kind < 4 || found == holds.end()) return;
+        const auto held = found->second;
+        hold(held.debit, held.credit, -held.cents);
+        if (t.kind == 4) post(held.debit, held.credit, t.cents);
+        holds.erase(found);
+    }
+    void post(std::uint64_t debit, std::uint64_t credit, std::int64_t cents) {
+        accounts[debit].debits_posted += cents, accounts[credit].credits_posted += cents;
+    }
+    void hold(std::uint64_t debit, std::uint64_t credit, std::int64_t cents) {
+        accounts[debit].debits_held += cents, accounts[credit].credits_held += cents;
+    }
+    void write(sqlite3* database) const {
+        Statement account{database, "INSERT INTO ledger_accounts VALUES (?, ?, ?, ?, ?, ?, ?)"};
+        for (const auto& [no, a] : accounts)
+            account.run({number(static_cast<std::int64_t>(no)), number(a.kind), number(a.limit),
+                         number(a.debits_posted), number(a.debits_held), number(a.credits_posted),
+                         number(a.credits_held)});
+        Statement hold_row{database, "INSERT INTO ledger_holds VALUES (?, ?, ?, ?)"};
+        for (const auto& [name, h] : holds)
+            hold_row.run({number(static_cast<std::int64_t>(name)), number(static_cast<std::int64_t>(h.debit)),
+                          number(static_cast<std::int64_t>(h.credit)), number(h.cents)});
+    }
+};
+
+Bytes asBlob(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+
+std::int64_t asNumber(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+}  // namespace
+
+Value number(std::int64_t value) { return {value, {}, Value::Number}; }
+Value blob(Bytes bytes) { return {0, std::move(bytes), Value::Blob}; }
+Value text(std::string words) { return {0, std::move(words), Value::Text}; }
+
+Bytes id(const std::string& name) {
+    Hash hash;
+    SHA256(reinterpret_cast<const unsigned char*>(name.data()), name.size(), hash.data());
+    return asBlob(hash).substr(0, 16);
+}
+
+Bytes encode(const Entry& entry) {
+    Bytes body;
+    put(body, 1, 1);
+    put(body, entry.transfers.size(), 2);
+    put(body, entry.seq, 8);
+    put(body, static_cast<std::uint64_t>(entry.time_us), 8);
+    body += entry.cause;
+    for (const auto& t : entry.transfers) {
+        put(body, static_cast<std::uint64_t>(t.kind), 1);
+        put(body, static_cast<std::uint64_t>(t.code), 2);
+        put(body, t.debit, 8);
+        put(body, t.credit, 8);
+        put(body, static_cast<std::uint64_t>(t.cents), 8);
+        put(body, t.hold, 8);
+        put(body, t.corrects, 8);
+    }
+    return body;
+}
+
+Hash link(const Hash& before, const Bytes& body) {
+    const auto all = asBlob(before) + body;
+    Hash hash;
+    SHA256(reinterpret_cast<const unsigned char*>(all.data()), all.size(), hash.data());
+    return hash;
+}
+
+std::string hex(const Hash& hash) {
+    std::string out;
+    for (const auto byte : hash) {
+        constexpr std::string_view kDigits = "0123456789abcdef";
+        out += kDigits[byte >> 4];
+        out += kDigits[byte & 15];
+    }
+    return out;
+}
+
+std::uint64_t City::open(int kind, int limit) {
+    openings_.push_back({.kind = 1, .code = kind, .debit = next_account_, .credit = static_cast<std::uint64_t>(limit)});
+    return next_account_++;
+}
+
+std::uint64_t City::change(const std::string& name, std::vector<Transfer> transfers) {
+    transfers.insert(transfers.begin(), openings_.begin(), openings_.end());
+    openings_.clear();
+    const auto seq = entries.size() + 1;
+    entries.push_back({seq, kFirstUs + asNumber(seq) * 1000, id(name), std::move(transfers)});
+    if (seq < many_from_) tell(seq, name);
+    return seq;
+}
+
+void City::tell(std::uint64_t seq, const std::string& name) {
+    rows.push_back({"audit",
+                    {{"id", blob(id(name))},
+                     {"actor", text("city")},
+                     {"operation", text("test")},
+                     {"seq", number(asNumber(seq))}}});
+    rows.push_back({"replies", {{"actor", text("city")}, {"key", text(name)}, {"seq", number(asNumber(seq))}}});
+}
+
+void City::fund() {
+    const auto source = [&](const std::string& code, std::int64_t cents) {
+        const auto budget = open(1, 0), account = open(2, 1);
+        change("load " + code, {{.kind = 2, .code = 1, .debit = budget, .credit = account, .cents = cents}});
+        rows.push_back({"funding_sources",
+                        {{"id", blob(id(code))},
+                         {"code", text(code)},
+                         {"place", number(asNumber(account))},
+                         {"cents", number(cents)},
+                         {"budget", number(asNumber(budget))},
+                         {"account", number(asNumber(account))}}});
+        return account;
+    };
+    source_a = source("UIA", 100'000);
+    source_b = source("L285", 50'000);
+    const auto voucher = [&](const std::string& name, std::uint64_t from, const std::string& code, std::int64_t cents) {
+        const auto account = open(3, 1);
+        change("award " + name, {{.kind = 2, .code = 2, .debit = from, .credit = account, .cents = cents}});
+        rows.push_back({"vouchers",
+                        {{"id", blob(id(name))},
+                         {"application", blob(id("of " + name))},
+                         {"source", blob(id(code))},
+                         {"account", number(asNumber(account))},
+                         {"cents", number(cents)}}});
+        return account;
+    };
+    voucher_1 = voucher("v1", source_a, "UIA", 20'000);
+    voucher_2 = voucher("v2", source_a, "UIA", 10'000);
+    voucher_3 = voucher("v3", source_b, "L285", 10'000);
+    pledge = open(6, 0), promise = open(7, 1);
+    change("plan", {{.kind = 2, .code = 1, .debit = pledge, .credit = promise, .cents = 50'000}});
+    credit = open(8, 1);
+    change("credit", {{.kind = 2, .code = 7, .debit = promise, .credit = credit, .cents = 5'000}});
+    rows.push_back({"welfare_plans",
+                    {{"id", blob(id("plan"))},
+                     {"employer", blob(id("ACME"))},
+                     {"cents", number(50'000)},
+                     {"account", number(asNumber(promise))}}});
+    rows.push_back({"welfare_credits",
+                    {{"id", blob(id("credit"))},
+                     {"plan", blob(id("plan"))},
+                     {"cents", number(5'000)},
+                     {"account", number(asNumber(credit))}}});
+}
+
+void City::buy() {
+    payable_a = open(4, 1), payable_employer = open(4, 1);
+    const auto bought =
+        change("buy 1", {{.kind = 3, .code = 3, .debit = voucher_1, .credit = payable_a, .cents = 20'000},
+                         {.kind = 3, .code = 3, .debit = credit, .credit = payable_employer, .cents = 3'000}});
+    clearing = open(9, 0), received = open(10, 0);
+    change("till", {{.kind = 2, .code = 6, .debit = clearing, .credit = received, .cents = 1'000}});
+    payable_b = open(4, 1);
+    const auto third =
+        change("buy 3", {{.kind = 3, .code = 3, .debit = voucher_3, .credit = payable_b, .cents = 8'000}});
+    const auto second =
+        change("buy 2", {{.kind = 3, .code = 3, .debit = voucher_2, .credit = payable_a, .cents = 4'000}});
+    change("cancel 2",
+           {{.kind = 5, .code = 10, .debit = voucher_2, .credit = payable_a, .cents = 4'000, .hold = second << 16}});
+    change("redeem 1",
+           {{.kind = 4, .code = 4, .debit = voucher_1, .credit = payable_a, .cents = 20'000, .hold = bought << 16 | 2},
+            {.kind = 4,
+             .code = 4,
+             .debit = credit,
+             .credit = payable_employer,
+             .cents = 3'000,
+             .hold = bought << 16 | 3}});
+    change("redeem 3",
+           {{.kind = 4, .code = 4, .debit = voucher_3, .credit = payable_b, .cents = 6'000, .hold = third << 16 | 1}});
+    change("hold 2", {{.kind = 3, .code = 3, .debit = voucher_2, .credit = payable_a, .cents = 2'500}});  // Stays open.
+    const auto due = [&](const std::string& name, int place, std::uint64_t payable, std::int64_t cents) {
+        rows.push_back({"redemption_dues",
+                        {{"redemption", blob(id(name))},
+                         {"due", number(place)},
+                         {"payable", number(asNumber(payable))},
+                         {"cents", number(cents)}}});
+    };
+    for (const auto* name : {"r1", "r3"})
+        rows.push_back({"redemptions", {{"id", blob(id(name))}, {"state", number(2)}}});
+    due("r1", 0, payable_a, 20'000);
+    due("r1", 1, payable_employer, 3'000);
+    due("r1", 2, 0, 1'000);
+    due("r3", 0, payable_b, 6'000);
+    const auto purpose = [&](std::uint64_t account, int kind, int debtor_kind, const std::string& debtor,
+                             const std::string& ente) {
+        rows.push_back({"account_purposes",
+                        {{"account", number(asNumber(account))},
+                         {"kind", number(kind)},
+                         {"ente", blob(ente.empty() ? Bytes(16, '\0') : id(ente))},
+                         {"debtor_kind", number(debtor_kind)},
+                         {"debtor", blob(debtor.empty() ? Bytes(16, '\0') : id(debtor))}}});
+    };
+    purpose(payable_a, 4, 1, "UIA", "ente");
+    purpose(payable_b, 4, 1, "L285", "ente");
+    purpose(payable_employer, 4, 2, "ACME", "ente");
+    purpose(pledge, 6, 2, "ACME", "");
+    purpose(clearing, 9, 0, "", "");
+    purpose(received, 10, 0, "", "ente");
+}
+
+void City::pay() {
+    paid_a = open(5, 0);
+    const auto seq = change("pay", {{.kind = 2, .code = 8, .debit = payable_a, .credit = paid_a, .cents = 20'000}});
+    rows.push_back({"account_purposes",
+                    {{"account", number(asNumber(paid_a))},
+                     {"kind", number(5)},
+                     {"ente", blob(Bytes(16, '\0'))},
+                     {"debtor_kind", number(1)},
+                     {"debtor", blob(id("UIA"))}}});
+    rows.push_back({"settlements",
+                    {{"id", blob(id("s1"))},
+                     {"state", number(2)},
+                     {"number", number(1)},
+                     {"cents", number(20'000)},
+                     {"seq", number(asNumber(seq))}}});
+    rows.push_back({"payouts",
+                    {{"id", blob(id("p1"))},
+                     {"settlement", blob(id("s1"))},
+                     {"payable", number(asNumber(payable_a))},
+                     {"dues", number(1)},
+                     {"cents", number(20'000)}}});
+    rows.push_back(
+        {"payout_dues",
+         {{"redemption", blob(id("r1"))}, {"due", number(0)}, {"payout", blob(id("p1"))}, {"cents", number(20'000)}}});
+}
+
+City City::small() {
+    City city;
+    city.fund();
+    city.buy();
+    city.pay();
+    return city;
+}
+
+City City::large(std::uint64_t count) {
+    auto city = small();
+    auto& funding = city.row("funding_sources", "code", text("UIA"));
+    auto& load = city.transfer(2, city.source_a - 1, city.source_a);
+    load.cents += asNumber(count);
+    funding["cents"] = number(load.cents);
+    auto& award = city.transfer(2, city.source_a, city.voucher_2);
+    award.cents += asNumber(count);
+    city.row("vouchers", "account", number(asNumber(city.voucher_2)))["cents"] = number(award.cents);
+    city.many_from_ = city.entries.size() + 1;
+    std::int64_t captured = 0;
+    for (auto i = city.entries.size(); i < count; i += 2) {  // A purchase and its redemption, a cent each.
+        const auto name = std::to_string(i);
+        const auto bought = city.change(
+            "buy" + name, {{.kind = 3, .code = 3, .debit = city.voucher_2, .credit = city.payable_a, .cents = 1}});
+        city.change("take" + name, {{.kind = 4,
+                                     .code = 4,
+                                     .debit = city.voucher_2,
+                                     .credit = city.payable_a,
+                                     .cents = 1,
+                                     .hold = bought << 16}});
+        ++captured;
+    }
+    city.rows.push_back({"redemption_dues",
+                         {{"redemption", blob(id("r3"))},
+                          {"due", number(1)},
+                          {"payable", number(asNumber(city.payable_a))},
+                          {"cents", number(captured)}}});
+    return city;
+}
+
+Row& City::row(const std::string& table, const std::string& column, const Value& value) {
+    for (auto one = rows.rbegin(); one != rows.rend(); ++one) {
+        if (one->first != table) continue;
+        const auto& found = one->second[column];
+        if (found.number == value.number && found.bytes == value.bytes) return one->second;
+    }
+    throw std::runtime_error{"no such row in " + table};
+}
+
+Transfer& City::transfer(int kind, std::uint64_t debit, std::uint64_t to) {
+    for (auto& entry : entries)
+        for (auto& t : entry.transfers)
+            if (t.kind == kind && t.debit == debit && t.credit == to) return t;
+    throw std::runtime_error{"no such transfer"};
+}
+
+Hash City::hashAt(std::uint64_t seq) const {
+    Hash hash{};
+    for (std::size_t i = 0; i < seq; ++i) hash = link(hash, encode(entries[i]));
+    return hash;
+}
+
+void City::write(const std::filesystem::path& file) const {
+    sqlite3* database = nullptr;
+    check(sqlite3_open(file.c_str(), &database) == SQLITE_OK, database, "open");
+    run(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN");
+    migrate(database);
+    Balances balances;
+    Hash hash{};
+    {
+        Statement journal{database, "INSERT INTO journal VALUES (?, ?, ?)"};
+        for (const auto& entry : entries) {
+            const auto body = encode(entry);
+            hash = link(hash, body);
+            journal.run({number(asNumber(entry.seq)), blob(body), blob(asBlob(hash))});
+            if (entry.seq <= projected_seq) balances.apply(entry);
+        }
+    }
+    balances.write(database);
+    const auto& last = entries.back();
+    Statement{database, "UPDATE ledger_head SET seq = ?, time_us = ?, hash = ?, projected_seq = ?"}.run(
+        {number(asNumber(last.seq)), number(last.time_us), blob(asBlob(hash)),
+         number(asNumber(std::min(projected_seq, last.seq)))});
+    for (const auto& [table, row] : rows) insert(database, table, row);
+    {
+        Statement line{database, "INSERT INTO audit VALUES (?, 0, 'city', 'test', '', '', ?)"};
+        Statement reply{database, "INSERT INTO replies VALUES ('city', ?, zeroblob(32), 201, zeroblob(300), ?, 0)"};
+        for (auto seq = many_from_; seq <= last.seq; ++seq) {
+            line.run({blob(entries[seq - 1].cause), number(asNumber(seq))});
+            reply.run({text(std::to_string(seq)), number(asNumber(seq))});
+        }
+    }
+    run(database, "COMMIT");
+    sqlite3_close(database);
+}
+
+}  // namespace city

@@ -1,0 +1,63 @@
+// buono-audit: proves a ledger of Buono from its journal, or names what is wrong.
+//
+// Written from schemas/ledger/journal.md alone; it shares no code with the program whose work it judges, and changes
+// nothing. Exit: 0 proven, 1 not proven, 2 usage, 3 cannot be read.
+#include <cstdio>
+#include <limits>
+
+#include "arguments.hpp"
+#include "progress.hpp"
+#include "tables.hpp"
+#include "verdict.hpp"
+
+namespace {
+
+using namespace audit;
+
+enum Exit { kProven = 0, kNotProven = 1, kUsageWrong = 2, kCannotRead = 3 };
+
+int audited(const Arguments& arguments) {
+    const auto database = open(arguments.place);
+    Report report;
+    Inspector inspector{report, arguments.heads};
+    Tables tables{*database, inspector, report};
+    const auto stored = tables.storedHead();
+    Progress progress{stored ? stored->seq : 0};
+    const auto see = [&](const JournalRow& row) {
+        inspector.see(row);
+        progress.step();
+    };
+    // Stored balances may be those of an earlier entry: they are compared on the way.
+    const auto projected = stored ? stored->projected_seq : std::numeric_limits<std::int64_t>::max();
+    database->journal(0, projected, see);
+    if (stored) {
+        tables.checkBalances();
+        database->journal(projected, std::numeric_limits<std::int64_t>::max(), see);
+    }
+    inspector.finish();
+    tables.checkAll(stored);
+    const Verdict verdict{report, inspector, arguments.place, progress.seconds()};
+    std::fputs((arguments.json ? verdict.json() : verdict.text()).c_str(), stdout);
+    return report.proven() ? kProven : kNotProven;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    std::string wrong;
+    const auto arguments = readArguments({words + 1, words + count}, wrong);
+    if (!arguments) {
+        std::fprintf(stderr, "buono-audit: %s\n%s", wrong.c_str(), kUsage);
+        return kUsageWrong;
+    }
+    if (arguments->help) {
+        std::fputs(kUsage, stdout);
+        return kProven;
+    }
+    try {
+        return audited(*arguments);
+    } catch (const std::exception& failed) {
+        std::fprintf(stderr, "buono-audit: %s\n", failed.what());
+        return kCannotRead;
+    }
+}

@@ -1,0 +1,125 @@
+#include "tables.hpp"
+
+namespace audit {
+
+bool Tables::has(Check check, const char* table, const char* columns) {
+    if (database_.has(table, columns)) return true;
+    const auto what = std::string{"no table "} + table + " with " + columns;
+    if (database_.isWhole())
+        report_.fail(check, what);
+    else
+        report_.absent(check, "an export shows no tables");
+    return false;
+}
+
+std::optional<StoredHead> Tables::storedHead() {
+    if (!has(Check::Heads, "ledger_head", "seq, time_us, projected_seq, hash")) return std::nullopt;
+    std::optional<StoredHead> stored;
+    database_.rows("SELECT seq, time_us, projected_seq, hash FROM ledger_head WHERE id = 1", [&](const Cells& row) {
+        stored = StoredHead{row.number(0), row.number(1), row.number(2), row.text(3)};
+    });
+    if (!stored) report_.fail(Check::Heads, "ledger_head has no row");
+    return stored;
+}
+
+void Tables::checkStoredHead(const StoredHead& stored) {
+    report_.looked(Check::Heads, 1);
+    const auto& head = inspector_.head();
+    const auto fail = [&](const std::string& what) { report_.fail(Check::Heads, "ledger_head " + what); };
+    if (stored.seq != head.seq)
+        return fail("says the journal ends at entry " + std::to_string(stored.seq) + ", it ends at " +
+                    std::to_string(head.seq));
+    if (stored.projected_seq > stored.seq)
+        fail("has balances of entry " + std::to_string(stored.projected_seq) + ", which is to come");
+    if (head.seq == 0) return;
+    if (hex(bytesOf(stored.hash)) != hex(head.hash)) fail("has another hash than the last entry");
+    if (stored.time_us != inspector_.timeUs()) fail("has another time than the last entry");
+}
+
+void Tables::checkBalances() {
+    if (has(Check::Balances, "ledger_accounts",
+            "no, kind, limit_kind, debits_posted, debits_held, credits_posted, credits_held"))
+        checkAccounts();
+    if (has(Check::Balances, "ledger_holds", "hold, debit, credit, cents")) checkHolds();
+}
+
+void Tables::checkAccounts() {
+    const auto& book = inspector_.book();
+    std::uint64_t expected = 1;
+    database_.rows(
+        "SELECT no, kind, limit_kind, debits_posted, debits_held, credits_posted, credits_held FROM ledger_accounts "
+        "ORDER BY no",
+        [&](const Cells& row) {
+            const auto no = static_cast<std::uint64_t>(row.number(0));
+            const auto name = "account " + std::to_string(no);
+            for (; expected < no && book.has(expected); ++expected)
+                report_.fail(Check::Balances, "account " + std::to_string(expected) + " has no stored balance");
+            expected = no + 1;
+            if (!book.has(no)) return report_.fail(Check::Balances, name + " is stored but was never opened");
+            const auto& a = book.account(no);
+            if (row.number(1) != a.kind || row.number(2) != a.limit)
+                report_.fail(Check::Balances, name + " is stored with another kind or limit than it was opened with");
+            const std::array<std::pair<const char*, std::int64_t>, 4> totals{{{"debits posted", a.debits_posted},
+                                                                              {"debits held", a.debits_held},
+                                                                              {"credits posted", a.credits_posted},
+                                                                              {"credits held", a.credits_held}}};
+            for (std::size_t i = 0; i < totals.size(); ++i) {
+                const auto stored = row.number(3 + static_cast<int>(i));
+                if (stored != totals[i].second)
+                    report_.fail(Check::Balances, name + " (" + kindName(a.kind) + "): stored " + totals[i].first +
+                                                      " " + euros(stored) + ", the journal's " +
+                                                      euros(totals[i].second));
+            }
+        });
+    for (; book.has(expected); ++expected)
+        report_.fail(Check::Balances, "account " + std::to_string(expected) + " has no stored balance");
+    report_.looked(Check::Balances, book.size());
+}
+
+void Tables::checkHolds() {
+    const auto& holds = inspector_.book().holds();
+    std::uint64_t found = 0;
+    database_.rows("SELECT hold, debit, credit, cents FROM ledger_holds", [&](const Cells& row) {
+        const auto name = static_cast<std::uint64_t>(row.number(0));
+        const auto open = holds.find(name);
+        if (open == holds.end())
+            return report_.fail(Check::Balances, "hold " + holdName(name) + " is stored, but has ended or never was");
+        ++found;
+        const auto& held = open->second;
+        if (held.debit != static_cast<std::uint64_t>(row.number(1)) ||
+            held.credit != static_cast<std::uint64_t>(row.number(2)) || held.cents != row.number(3))
+            report_.fail(Check::Balances, "hold " + holdName(name) + " is stored otherwise than the journal has it");
+    });
+    if (found < holds.size())
+        report_.fail(Check::Balances, std::to_string(holds.size() - found) + " open holds are not stored");
+    report_.looked(Check::Balances, holds.size());
+}
+
+void Tables::checkReplies() {
+    if (!has(Check::Replies, "replies", "actor, key, seq")) return;
+    const auto last = std::to_string(inspector_.head().seq);
+    std::uint64_t count = 0;
+    database_.rows("SELECT count(*) FROM replies",
+                   [&](const Cells& row) { count = static_cast<std::uint64_t>(row.number(0)); });
+    report_.looked(Check::Replies, count);
+    failEach(Check::Replies, "SELECT actor, key, seq FROM replies WHERE seq > " + last + " OR seq < 0",
+             [&](const Cells& row) {
+                 return "the reply to " + row.text(0) + " under key " + row.text(1) + " names entry " +
+                        std::to_string(row.number(2)) + ", the journal ends at " + last;
+             });
+}
+
+void Tables::failEach(Check check, const std::string& sql, const std::function<std::string(const Cells&)>& what) {
+    database_.rows(sql, [&](const Cells& row) { report_.fail(check, what(row)); });
+}
+
+void Tables::checkAll(const std::optional<StoredHead>& stored) {
+    if (stored) checkStoredHead(*stored);
+    if (has(Check::Causes, "audit", "id, seq")) inspector_.causes().compare(database_, report_, inspector_.entries());
+    checkReplies();
+    checkRows();
+    checkDues();
+    checkPayouts();
+}
+
+}  // namespace audit
