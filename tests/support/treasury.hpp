@@ -156,7 +156,9 @@ public:
         return account ? ledger.available(*account) : 0;
     }
     Result<settlement::Settlement> proposes(const instruments::Debtor& debtor, const Id& by = idOf(1)) {
-        return propose({debtor, *registers::parseDate("2026-03-05"), by}, now());
+        const auto proposed = propose({debtor, *registers::parseDate("2026-03-05"), by}, now());
+        if (!proposed) return proposed.error();
+        return proposed->settlement;
     }
     Result<settlement::Settlement> approves(const settlement::Settlement& one, const Id& by = idOf(2)) {
         return approve(one.debtor, one.id, by, now());

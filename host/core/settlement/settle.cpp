@@ -92,14 +92,14 @@ Payout Propose::payoutOf(const Settlement& settlement, const Unpaid& unpaid) con
     return payout;
 }
 
-Result<Settlement> Propose::operator()(const Proposal& proposal, Instant now) {
+Result<Proposed> Propose::operator()(const Proposal& proposal, Instant now) {
     if (auto day = checkDay(proposal.execution, rows_.calendar.dateOf(now)); !day) return day.error();
     const auto payer = payerOf(parties_, proposal.debtor);
     if (!payer) return payer.error();
     auto unpaid = rows_.dues.unpaid(proposal.debtor);
-    const auto differences = sift(proposal.debtor, unpaid);
+    auto differences = sift(proposal.debtor, unpaid);
     if (unpaid.empty()) {
-        if (differences.empty()) return Error{codes::kNothingToPay, {}, {}};
+        if (differences.empty()) return Error{codes::kNothingDue, {}, {}};
         const auto count = std::to_string(differences.size());
         return Error{codes::kDuesDifferFromLedger, {}, "on each of the " + count + " accounts with something due"};
     }
@@ -132,7 +132,7 @@ Result<Settlement> Propose::operator()(const Proposal& proposal, Instant now) {
         BUONO_CHECK(taken == payout.amount);
     }
     for (const auto& difference : differences) rows_.settlements.add(settlement.id, difference);
-    return settlement;
+    return Proposed{settlement, std::move(differences)};
 }
 
 Status Approve::sameAccounts(const Settlement& settlement, const std::vector<Payout>& payouts) const {

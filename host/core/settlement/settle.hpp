@@ -49,6 +49,12 @@ struct Proposal {
     Id by;
 };
 
+/// What was proposed, and what was left out because the ledger says otherwise.
+struct Proposed {
+    Settlement settlement;
+    std::vector<Difference> left_out;
+};
+
 class Propose {
 public:
     Propose(const ledger::Book& book, const instruments::Directory& directory, Parties parties, Rows rows)
@@ -56,7 +62,7 @@ public:
 
     /// Refuses, in this order: a day that is past or more than 60 days ahead, a payer without a bank account, nothing
     /// that is due, and dues that differ from the ledger on every account. A difference on some is left out and told.
-    Result<Settlement> operator()(const Proposal& proposal, Instant now);
+    Result<Proposed> operator()(const Proposal& proposal, Instant now);
 
 private:
     /// Leaves in `unpaid` what may be paid, and answers what may not because the ledger says otherwise.

@@ -74,7 +74,7 @@ TEST_P(AnyOrder, EveryDueOnceAndEveryCentAccountedFor) {
         for (const auto& one : treasury.rows.of(payer, {}, 1'000)) (void)treasury.approves(one);
         const auto last = treasury.proposes(payer);
         EXPECT_TRUE(!last || treasury.approves(*last));
-        EXPECT_EQ(treasury.proposes(payer).error().code, codes::kNothingToPay);
+        EXPECT_EQ(treasury.proposes(payer).error().code, codes::kNothingDue);
     }
     const auto totals = totalsOf(treasury, debtors);
     EXPECT_EQ(totals.paid_in_ledger, totals.redeemed);

@@ -29,7 +29,7 @@ TEST(Propose, EveryRuleInItsOrder) {
          "/execution_date"},
         {"no such employer", [&](auto& p) { p.debtor = nobody; }, codes::kNotFound, ""},
         {"an employer without an id", [&](auto& p) { p.debtor = nil; }, codes::kNotFound, ""},
-        {"nothing due", [](auto&) {}, codes::kNothingToPay, ""},
+        {"nothing due", [](auto&) {}, codes::kNothingDue, ""},
     };
     Treasury treasury;
     for (const auto& row : rows) {
@@ -84,7 +84,7 @@ TEST(Propose, OnePayoutForEachEnteAndSource) {
     EXPECT_EQ(theirs->total, Money::fixed(40'00));
     EXPECT_EQ(theirs->payer.name, "Officine Lombarde S.p.A.");
     EXPECT_EQ(treasury.rows.payouts(theirs->id)[0].cup, "");
-    EXPECT_EQ(treasury.proposes(Treasury::kCity).error().code, codes::kNothingToPay);
+    EXPECT_EQ(treasury.proposes(Treasury::kCity).error().code, codes::kNothingDue);
 }
 
 TEST(Propose, ADifferenceFromTheLedgerIsLeftOutAndStopsNothingElse) {

@@ -1,0 +1,58 @@
+#include "adapters/http/settling.hpp"
+
+#include <map>
+
+#include "adapters/http/csv_writer.hpp"
+#include "core/catalogue/ports.hpp"
+#include "core/catalogue/rooms.hpp"
+#include "core/register/codes.hpp"
+#include "core/settlement/ports.hpp"
+#include "core/settlement/rooms.hpp"
+
+namespace buono::http {
+
+instruments::Debtor debtorOf(const people::Caller& caller) {
+    if (caller.role == people::Role::Employer) return {instruments::DebtorKind::Employer, caller.scope};
+    return {instruments::DebtorKind::City, {}};
+}
+
+Result<settlement::Settlement> ownSettlement(Desk& desk, const Request& request) {
+    auto settlement = desk.views.settlement.settlements.settlement(request.id("settlement_id"));
+    if (!settlement || settlement->debtor != debtorOf(request.caller)) return Error{codes::kNotFound, {}, {}};
+    return *std::move(settlement);
+}
+
+Result<Response> paymentFile(Desk& desk, const settlement::Settlement& settlement) {
+    if (settlement.state != settlement::State::Approved)
+        return Error{codes::kWrongSettlementState, {}, "the file exists once it is approved"};
+    const auto order = orderOf(settlement, desk.views.settlement.settlements.payouts(settlement.id));
+    const auto name = "attachment; filename=\"pain.001-" + order.id + ".xml\"";
+    return Response{
+        200, desk.views.settlement.payment_files.write(order), "application/xml", {{"Content-Disposition", name}}};
+}
+
+Response statementTable(Desk& desk, const std::vector<settlement::Payout>& payouts, const std::string& name) {
+    constexpr int kSome = 1'000;
+    CsvWriter csv{"statement", "ente", "fund", "cup", "redemption", "redeemed_at", "amount", "currency"};
+    std::map<registers::Id, std::string> enti;
+    for (const auto& payout : payouts) {
+        auto [ente, fresh] = enti.try_emplace(payout.ente);
+        if (fresh) {
+            const auto found = desk.views.catalogue.enti.ente(payout.ente);
+            ente->second = found ? found->name : payout.payee.name;
+        }
+        settlement::StatementLine after;
+        for (;;) {
+            const auto lines = desk.views.settlement.dues.lines(payout.id, after, kSome);
+            for (const auto& line : lines) {
+                csv.row({settlement::reference(payout.id), ente->second, payout.fund, payout.cup,
+                         settlement::reference(line.redemption), line.at.text(), line.amount.text(), "EUR"});
+            }
+            if (lines.size() < kSome) break;
+            after = lines.back();
+        }
+    }
+    return {200, csv.take(), kCsvType, {{"Content-Disposition", "attachment; filename=\"" + name + ".csv\""}}};
+}
+
+}  // namespace buono::http
