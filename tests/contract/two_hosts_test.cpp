@@ -1,0 +1,141 @@
+// Several hosts on one PostgreSQL database: they take turns, follow each other's entries, and lose none.
+#include <thread>
+
+#include "adapters/store/head_row.hpp"
+#include "contract/house.hpp"
+
+namespace buono::test {
+namespace {
+
+using registers::Reply;
+using store::Mode;
+
+class TwoHosts : public ::testing::Test {
+protected:
+    void SetUp() override {
+        if (!hasPostgres()) GTEST_SKIP() << "PostgreSQL is not installed";
+        place_.emplace(store::Engine::Postgres);
+    }
+    static Result<Reply> pay(House& house, ledger::AccountNo wallet, std::int64_t cents) {
+        const ledger::Transfer t{
+            .action = ledger::Action::Post, .code = 4, .debit = wallet, .credit = 1, .cents = cents};
+        auto posted = house.book.post({&t, 1});
+        if (!posted) return posted.error();
+        return Reply{201, std::to_string(*posted)};
+    }
+
+    std::optional<Place> place_;
+};
+
+TEST_F(TwoHosts, OneSeesWhatTheOtherDidBeforeItDecides) {
+    House one{*place_}, other{*place_};
+    const auto wallet = one.wallet("key-1", 100);
+    EXPECT_TRUE(other.change("key-2", [&] { return pay(other, wallet, 60); }));
+    const auto refused = one.change("key-3", [&] { return pay(one, wallet, 60); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, codes::kInsufficientFunds);
+    EXPECT_TRUE(one.change("key-4", [&] { return pay(one, wallet, 40); }));
+}
+
+TEST_F(TwoHosts, AKeyUsedAtOneIsKnownAtTheOther) {
+    House one{*place_}, other{*place_};
+    const auto wallet = one.wallet("key-1", 100);
+    const auto first = one.change("key-2", [&] { return pay(one, wallet, 60); });
+    const auto again = other.change("key-2", [&] { return pay(other, wallet, 60); });
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, *first);
+    EXPECT_EQ(other
+                  .change(
+                      "key-2", [&] { return pay(other, wallet, 60); }, 1)
+                  .error()
+                  .code,
+              codes::kKeyReused);
+}
+
+TEST_F(TwoHosts, TakingTurnsUnderLoadNoEntryIsLostAndNoCentIsSpentTwice) {
+    constexpr int kEach = 150;
+    House one{*place_}, other{*place_};
+    const auto wallet = one.wallet("key-0", 400);
+    std::atomic<int> paid = 0;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&, t] {
+            auto& house = t % 2 == 0 ? one : other;
+            for (int i = 0; i < kEach; ++i) {
+                // Threads 0 and 1 use the same keys, each at its own host; so do 2 and 3. 300 keys in all.
+                const auto key = "key-" + std::to_string(t / 2) + "-" + std::to_string(i);
+                if (house.change(key, [&] { return pay(house, wallet, 1); })) ++paid;
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(paid, 4 * kEach);  // Every call was answered; 300 of them with somebody else's reply.
+
+    const auto reader = place_->open(Mode::Reading);
+    EXPECT_EQ(count(*reader, "SELECT COUNT(*) FROM journal"), 3 + 2 * kEach);
+    EXPECT_EQ(count(*reader, "SELECT MAX(seq) FROM journal"), 3 + 2 * kEach);
+    EXPECT_EQ(store::BalancesRows{*reader}.account(wallet)->availableCents(), 400 - 2 * kEach);
+    one.writer.stop();
+    other.writer.stop();
+    House third{*place_};  // A start verifies the chain.
+    EXPECT_EQ(third.book.account(wallet)->availableCents(), 400 - 2 * kEach);
+}
+
+TEST_F(TwoHosts, TheSameErrandNumberIsNeverGivenTwice) {
+    House one{*place_}, other{*place_};
+    int changes = 0;
+    for (auto* house : {&one, &other, &one}) {
+        ASSERT_TRUE(house->change("key-" + std::to_string(++changes), [&]() -> Result<Reply> {
+            house->outbox.add("ask_method", house->ids.next(), {1});
+            return Reply{};
+        }));
+    }
+    EXPECT_EQ(count(*one.connection, "SELECT COUNT(DISTINCT number) FROM outbox"), 3);
+}
+
+TEST_F(TwoHosts, TwoThatStartAtOnceMigrateOnce) {
+    const auto where = createPostgresDatabase();
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&] {
+            auto connection = store::open(where, Mode::Writing);
+            ASSERT_TRUE(connection);
+            EXPECT_TRUE(store::migrate(**connection, {1}));
+        });
+    }
+    for (auto& thread : threads) thread.join();
+}
+
+// The paused host: it took the turn, its session was ended meanwhile, another went on. What it wakes up to is exit 70.
+TEST_F(TwoHosts, AHostThatLostItsTurnEnds) {
+    House one{*place_};
+    const auto wallet = one.wallet("key-1", 100);
+    one.writer.stop();
+    EXPECT_EXIT(
+        {
+            House paused{*place_};
+            (void)paused.change("key-2", [&]() -> Result<Reply> {
+                auto server = place_->open(Mode::Writing);
+                server->rows(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                    [](const store::Row&) {});
+                return pay(paused, wallet, 60);
+            });
+        },
+        testing::ExitedWithCode(70), "the store failed");
+    House other{*place_};
+    EXPECT_EQ(other.book.account(wallet)->availableCents(), 100);
+}
+
+TEST_F(TwoHosts, AHeadMovesOnlyForTheEpochThatTookIt) {
+    { House{*place_}.wallet("key-1", 100); }
+    const auto connection = place_->open(Mode::Writing);
+    store::HeadRow head{*connection};
+    head.take();
+    connection->run("UPDATE ledger_head SET epoch = epoch + 1");
+    EXPECT_EXIT(head.move({9, {9}, {}}), testing::ExitedWithCode(70), "another host has taken the turn");
+}
+
+}  // namespace
+}  // namespace buono::test
