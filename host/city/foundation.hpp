@@ -34,6 +34,7 @@ public:
     const ledger::Book& book() const { return *book_; }
     store::Connection& connection() { return *connection_; }
     Changing& changing() { return *changing_; }
+    registers::Instant since() const { return since_; }                    ///< When the database was made.
     registers::MovableClock* movableClock() { return demo_clock_.get(); }  ///< Only a demo city has one.
 
     /// The register on this database, not started. @param errands_wait  as store::Writer::Options.
@@ -49,6 +50,7 @@ private:
 
     const settings::Settings settings_;
     std::string database_;
+    registers::Instant since_;
     std::optional<system::Keys> keys_;
     std::unique_ptr<store::Connection> connection_;
     std::optional<store::JournalRows> journal_;

@@ -14,6 +14,11 @@
 #include "adapters/http/passwords.hpp"
 #include "adapters/http/readiness.hpp"
 #include "adapters/http/router.hpp"
+#include "core/register/time.hpp"
+
+namespace buono::registers {
+class MovableClock;
+}
 
 namespace buono::http {
 
@@ -37,7 +42,9 @@ struct LobbySettings {
     std::uint64_t (*as_of)(Desk&) = nullptr;
     /// How a page says no (or sends to the log-in); problem+json without it.
     Response (*refusal_page)(Desk&, const Error&, const Request&) = nullptr;
-    const pages::Site* site = nullptr;  ///< What pages are made of; without it the pages do not work.
+    const pages::Site* site = nullptr;              ///< What pages are made of; without it the pages do not work.
+    registers::Instant since{};                     ///< When the city was created.
+    registers::MovableClock* demo_clock = nullptr;  ///< Only a demonstration has one.
     std::vector<InstalledPlugin> plugins{};
 };
 

@@ -26,6 +26,9 @@ Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode);
 /// migration was edited after it was applied or the database is of a newer Buono. On a writing connection.
 Status migrate(Connection& connection, registers::Instant now);
 
+/// When this database was made: the instant of its first migration.
+registers::Instant createdAt(Connection& connection);
+
 /// 75 come again later, 78 configuration, 70 damage.
 int exitCodeOf(const Error& error);
 

@@ -80,4 +80,11 @@ Status migrate(Connection& connection, std::span<const Migration> all, registers
 
 Status migrate(Connection& connection, registers::Instant now) { return migrate(connection, builtInMigrations(), now); }
 
+registers::Instant createdAt(Connection& connection) {
+    registers::Instant at;
+    connection.rows("SELECT at_us FROM migrations ORDER BY number LIMIT 1",
+                    [&](const Row& row) { at = row.instant(0); });
+    return at;
+}
+
 }  // namespace buono::store

@@ -27,6 +27,8 @@ Response readStatus(Desk& desk, const Request& request) {
     out.beginObject()
         .member("version", desk.lobby.settings.version)
         .member("now", desk.clock.now())
+        .member("since", desk.lobby.settings.since)
+        .member("demo", desk.lobby.settings.demo_clock != nullptr)
         .member("as_of", request.as_of)
         .endObject();
     return {200, out.take()};
