@@ -111,8 +111,9 @@ private:
         if (left_cents_.at(&one) <= 0) return Why::NothingLeft;
         if (open_cents_[line] == 0) return Why::AlreadyPaid;
         if (one.policy.cover == Cover::PartOfLine) return Why::Used;
-        if (open_cents_[line] != lines_[line].price.cents()) return Why::WouldBeToppedUp;
-        return left_cents_.at(&one) < open_cents_[line] ? Why::WouldPayPart : Why::Used;
+        const auto price_cents = lines_[line].price.cents();
+        if (left_cents_.at(&one) < price_cents) return Why::WouldPayPart;
+        return open_cents_[line] == price_cents ? Why::Used : Why::WouldBeToppedUp;
     }
 
     Why pay(std::size_t line, const Instrument& one) {
