@@ -46,6 +46,14 @@ TEST(Settings, AMalformedFileNamesTheLine) {
     EXPECT_EQ(s.error().field, "line 2");
 }
 
+TEST(Settings, AnUnfinishedHeaderStopsNobody) {
+    for (const auto* text : {"[\n", "[[\n", "[a.\n]", "[a.]", "[[a.]]", "a.", "[", "a = [", "a = \"", "a = {"}) {
+        const auto s = read(text);
+        ASSERT_FALSE(s) << text;
+        EXPECT_EQ(s.error().code, ErrorCode::Malformed) << text;
+    }
+}
+
 TEST(Settings, AMissingFileIsAnErrorNotADefault) { EXPECT_FALSE(readFile("/nowhere/buono.toml")); }
 
 }  // namespace
