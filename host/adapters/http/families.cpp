@@ -36,11 +36,10 @@ Result<bool> isRepeat(Desk& desk, const Registration& registration, const std::s
     return desk.lobby.passwords.matches(account->password_hash, registration.password);
 }
 
-std::string idReply(const registers::Id& id, std::string_view username, std::uint64_t seq) {
+/// Kept for ever under its key: nothing in it but the id.
+std::string idReply(const registers::Id& id, std::uint64_t seq) {
     json::Writer out;
-    out.beginObject().member("id", id);
-    if (!username.empty()) out.member("username", username);
-    out.member("seq", seq).endObject();
+    out.beginObject().member("id", id).member("seq", seq).endObject();
     return out.take();
 }
 
@@ -71,7 +70,7 @@ Result<registers::Reply> registerFamily(Desk& desk, const Request& request, cons
         family.account.opened = now;
         const auto id = desk.changes.people.register_family(family, desk.calendar.dateOf(now), now);
         if (!id) return id.error();
-        return registers::Reply{201, idReply(*id, login, request.as_of)};
+        return registers::Reply{201, idReply(*id, request.as_of)};
     });
     if (!reply && reply.error().code == codes::kRegistrationRefused)
         limiter.wrong(code->text(), request.address, desk.clock.now());
@@ -91,7 +90,7 @@ Result<registers::Reply> addChild(Desk& desk, const Request& request, people::Pe
         made = true;
         const auto id = desk.changes.people.add_child(adult, child, desk.calendar.dateOf(desk.clock.now()));
         if (!id) return id.error();
-        return registers::Reply{201, idReply(*id, {}, request.as_of)};
+        return registers::Reply{201, idReply(*id, request.as_of)};
     });
     if (!reply || made) return reply;
     const auto known = desk.views.people.persons.byTaxCode(code->text());

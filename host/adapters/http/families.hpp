@@ -24,7 +24,7 @@ struct Registration {
     std::string access_code;  ///< As typed; empty without one.
 };
 
-/// @param key of the client; "" makes the request not repeatable. Answers {"id", "username", "seq"}. After ten refused
+/// @param key of the client; "" makes the request not repeatable. Answers {"id", "seq"}. After ten refused
 /// tries with one tax code or from one address within a quarter of an hour: too_many_requests.
 Result<registers::Reply> registerFamily(Desk& desk, const Request& request, const Registration& registration,
                                         std::string_view key);
