@@ -24,11 +24,12 @@ struct Writer::Waiting {
     std::string_view purpose;
     Waiting* next = nullptr;
     Batch::Answer answer;
-    std::atomic<std::int32_t> done = 0;  // 32 bits: what a thread can sleep on without a proxy.
+    Signal done = 0;
 
+    void wait() { sleepWhile(done, 0); }
     void tell() {
         done.store(1, std::memory_order_release);
-        done.notify_one();
+        wakeOne(done);  // By address only: the caller may be gone by now.
     }
 };
 
@@ -62,7 +63,7 @@ Result<registers::Reply> Writer::once(const registers::Ticket& ticket, const reg
     waiting.ticket = &ticket;
     waiting.work = &work;
     if (!enqueue(waiting)) return Error{codes::kBusy, {}, "the host is stopping"};
-    waiting.done.wait(0, std::memory_order_acquire);
+    waiting.wait();
     return *std::move(waiting.answer);
 }
 
@@ -71,7 +72,7 @@ void Writer::note(const registers::Ticket& ticket, std::string_view purpose) {
     waiting.ticket = &ticket;
     waiting.purpose = purpose;
     if (!enqueue(waiting)) throw StoreDown{"the host is stopping"};
-    waiting.done.wait(0, std::memory_order_acquire);
+    waiting.wait();
     if (waiting.answer && !*waiting.answer) throw StoreDown{"a read that must be noted cannot be: the disk is full"};
 }
 
@@ -91,7 +92,7 @@ bool Writer::enqueue(Waiting& waiting) {
 
 void Writer::wake() {
     calls_.fetch_add(1);
-    calls_.notify_one();
+    wakeOne(calls_);
 }
 
 Writer::Waiting* Writer::take() {
@@ -106,7 +107,7 @@ Writer::Waiting* Writer::take() {
         }
         if (oldest != nullptr) return oldest;
         if (stopping_) return nullptr;
-        calls_.wait(calls);  // Whoever queued after the look has raised it.
+        sleepWhile(calls_, calls);  // Whoever queued after the look has raised it.
     }
 }
 

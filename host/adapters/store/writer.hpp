@@ -14,6 +14,7 @@
 
 #include "adapters/store/journal_rows.hpp"
 #include "adapters/store/outbox_rows.hpp"
+#include "adapters/store/sleep.hpp"
 
 namespace buono::store {
 
@@ -64,7 +65,7 @@ private:
     Options options_;
     std::unique_ptr<Batch> batch_;
     std::atomic<Waiting*> queue_ = nullptr;  ///< A stack of who waits, newest first.
-    std::atomic<std::uint32_t> calls_ = 0;   ///< Raised when the queue stops being empty: the thread sleeps on it.
+    Signal calls_ = 0;                       ///< Raised when the queue stops being empty: the thread sleeps on it.
     std::atomic<bool> stopping_ = false;
     std::atomic<std::uint64_t> batches_ = 0;
     std::atomic<std::uint64_t> changes_ = 0;
