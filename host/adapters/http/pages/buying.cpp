@@ -12,6 +12,8 @@
 #include "core/catalogue/ports.hpp"
 #include "core/catalogue/rooms.hpp"
 #include "core/instruments/rooms.hpp"
+#include "core/people/ports.hpp"
+#include "core/people/rooms.hpp"
 #include "core/purchases/buy.hpp"
 #include "core/purchases/rooms.hpp"
 #include "core/register/codes.hpp"
@@ -23,24 +25,29 @@ using pages::Data;
 
 constexpr std::array<std::string_view, 8> kLineNames{"s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"};
 
-/// For whom one may buy: oneself, and each person a voucher in the wallet is for.
+/// The label of the first voucher in the wallet that is for this person; "" when there is none.
+std::string voucherFor(const std::vector<instruments::Instrument>& wallet, const registers::Id& person) {
+    const auto one = std::ranges::find(wallet, person, &instruments::Instrument::beneficiary);
+    return one == wallet.end() ? std::string{} : one->label;
+}
+
+/// For whom one may buy: the children, those with a voucher first, and oneself.
 std::vector<Data> beneficiaries(Desk& desk, const Request& request) {
+    const auto wallet = desk.views.instruments.wallet.of(request.caller.person);
+    auto children = desk.views.people.persons.childrenOf(request.caller.person);
+    std::ranges::stable_partition(children, [&](const auto& one) { return !voucherFor(wallet, one.id).empty(); });
     std::vector<Data> out;
-    std::vector<registers::Id> known;
-    for (const auto& one : desk.views.instruments.wallet.of(request.caller.person)) {
-        if (one.beneficiary.isNil() || std::ranges::find(known, one.beneficiary) != known.end()) continue;
-        known.push_back(one.beneficiary);
+    for (const auto& child : children) {
+        const auto label = voucherFor(wallet, child.id);
         out.push_back(Data{}
-                          .text("id", one.beneficiary.text())
-                          .text("label", one.label)
+                          .text("id", child.id.text())
+                          .text("name", child.given_name)
+                          .text("label", label)
+                          .flag("has_voucher", !label.empty())
                           .flag("self", false)
                           .flag("first", out.empty()));
     }
-    out.push_back(Data{}
-                      .text("id", request.caller.person.text())
-                      .text("label", "")
-                      .flag("self", true)
-                      .flag("first", out.empty()));
+    out.push_back(Data{}.text("id", request.caller.person.text()).flag("self", true).flag("first", out.empty()));
     return out;
 }
 
