@@ -1,7 +1,7 @@
 // One Chromium for a test file, a new profile each run, and the questions every journey asks of every page.
 //
-// Against a running host: BUONO_URL, and the demo log-ins as BUONO_FAMILY, BUONO_ENTE, BUONO_EMPLOYER, BUONO_CITY
-// ("name:password"). CHROMIUM names another browser than /usr/bin/chromium.
+// Against a running host: BUONO_URL, and the demo log-ins as BUONO_FAMILY, BUONO_ENTE, BUONO_SPACE, BUONO_EMPLOYER,
+// BUONO_CITY ("name:password"). CHROMIUM names another browser than /usr/bin/chromium.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
