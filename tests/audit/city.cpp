@@ -50,6 +50,22 @@ public:
         check(sqlite3_step(statement_) == SQLITE_DONE, database_, "step");
         sqlite3_reset(statement_);
     }
+    void each(const std::function<void(const std::vector<Value>&)>& take) {
+        while (sqlite3_step(statement_) == SQLITE_ROW) {
+            std::vector<Value> values;
+            for (int i = 0; i < sqlite3_column_count(statement_); ++i) {
+                const auto type = sqlite3_column_type(statement_, i);
+                if (type == SQLITE_INTEGER) {
+                    values.push_back(number(sqlite3_column_int64(statement_, i)));
+                    continue;
+                }
+                const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, i));
+                const Bytes all{bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, i))};
+                values.push_back(type == SQLITE_TEXT ? text(all) : blob(all));
+            }
+            take(values);
+        }
+    }
     std::vector<std::pair<std::string, std::string>> pairs() {
         std::vector<std::pair<std::string, std::string>> all;
         while (sqlite3_step(statement_) == SQLITE_ROW)
@@ -252,6 +268,7 @@ void City::fund() {
     change("plan", {{.kind = 2, .code = 1, .debit = pledge, .credit = promise, .cents = 50'000}});
     credit = open(8, 1);
     change("credit", {{.kind = 2, .code = 7, .debit = promise, .credit = credit, .cents = 5'000}});
+    rows.push_back({"welfare_employers", {{"id", blob(id("ACME"))}, {"name", text("ACME")}}});
     rows.push_back({"welfare_plans",
                     {{"id", blob(id("plan"))},
                      {"employer", blob(id("ACME"))},
@@ -437,6 +454,29 @@ void City::write(const std::filesystem::path& file) const {
         }
     }
     run(database, "COMMIT");
+    sqlite3_close(database);
+}
+
+void eachRow(const std::filesystem::path& file,
+             const std::function<void(const std::string& table, const std::string& insert,
+                                      const std::vector<Value>& values)>& each) {
+    sqlite3* database = nullptr;
+    check(sqlite3_open(file.c_str(), &database) == SQLITE_OK, database, "open");
+    const auto tables =
+        Statement{database, "SELECT name, type FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"}.pairs();
+    for (const auto& [table, kind] : tables) {
+        std::string names, marks;
+        int count = 0;
+        for (const auto& [name, type] :
+             Statement{database, "SELECT name, type FROM pragma_table_info('" + table + "')"}.pairs()) {
+            names += (count ? ", " : "") + name;
+            marks += (count ? ", $" : "$") + std::to_string(count + 1);
+            ++count;
+        }
+        Statement{database, "SELECT " + names + " FROM " + table}.each([&](const std::vector<Value>& values) {
+            each(table, "INSERT INTO " + table + " (" + names + ") VALUES (" + marks + ")", values);
+        });
+    }
     sqlite3_close(database);
 }
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -89,5 +90,10 @@ private:
     std::uint64_t many_from_ = UINT64_MAX;  ///< From this entry on, rows of register are made in write(): a million.
     std::vector<Transfer> openings_;
 };
+
+/// Every row of a written city, table by table in the order of the migrations, as the statement that inserts it.
+void eachRow(const std::filesystem::path& file,
+             const std::function<void(const std::string& table, const std::string& insert,
+                                      const std::vector<Value>& values)>& each);
 
 }  // namespace city
