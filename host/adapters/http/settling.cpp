@@ -1,7 +1,5 @@
 #include "adapters/http/settling.hpp"
 
-#include <map>
-
 #include "adapters/http/csv_writer.hpp"
 #include "core/catalogue/ports.hpp"
 #include "core/catalogue/rooms.hpp"
@@ -10,6 +8,21 @@
 #include "core/settlement/rooms.hpp"
 
 namespace buono::http {
+namespace {
+
+template <class Each>
+void eachLine(Desk& desk, const settlement::Payout& payout, const Each& each) {
+    constexpr int kSome = 1'000;
+    settlement::StatementLine after;
+    for (;;) {
+        const auto lines = desk.views.settlement.dues.lines(payout.id, after, kSome);
+        for (const auto& line : lines) each(line);
+        if (lines.size() < kSome) return;
+        after = lines.back();
+    }
+}
+
+}  // namespace
 
 instruments::Debtor debtorOf(const people::Caller& caller) {
     if (caller.role == people::Role::Employer) return {instruments::DebtorKind::Employer, caller.scope};
@@ -31,26 +44,22 @@ Result<Response> paymentFile(Desk& desk, const settlement::Settlement& settlemen
         200, desk.views.settlement.payment_files.write(order), "application/xml", {{"Content-Disposition", name}}};
 }
 
-Response statementTable(Desk& desk, const std::vector<settlement::Payout>& payouts, const std::string& name) {
-    constexpr int kSome = 1'000;
+Response statementTable(Desk& desk, const Request& request, const std::vector<settlement::Payout>& payouts,
+                        const std::string& name) {
     CsvWriter csv{"statement", "ente", "fund", "cup", "redemption", "redeemed_at", "amount", "currency"};
-    std::map<registers::Id, std::string> enti;
+    const bool sums_only = request.caller.role == people::Role::Employer;
     for (const auto& payout : payouts) {
-        auto [ente, fresh] = enti.try_emplace(payout.ente);
-        if (fresh) {
-            const auto found = desk.views.catalogue.enti.ente(payout.ente);
-            ente->second = found ? found->name : payout.payee.name;
+        const auto statement = settlement::reference(payout.id);
+        const auto found = desk.views.catalogue.enti.ente(payout.ente);
+        const auto ente = found ? found->name : payout.payee.name;
+        if (sums_only) {
+            csv.row({statement, ente, payout.fund, payout.cup, "", "", payout.amount.text(), "EUR"});
+            continue;
         }
-        settlement::StatementLine after;
-        for (;;) {
-            const auto lines = desk.views.settlement.dues.lines(payout.id, after, kSome);
-            for (const auto& line : lines) {
-                csv.row({settlement::reference(payout.id), ente->second, payout.fund, payout.cup,
-                         settlement::reference(line.redemption), line.at.text(), line.amount.text(), "EUR"});
-            }
-            if (lines.size() < kSome) break;
-            after = lines.back();
-        }
+        eachLine(desk, payout, [&](const settlement::StatementLine& line) {
+            csv.row({statement, ente, payout.fund, payout.cup, settlement::reference(line.redemption), line.at.text(),
+                     line.amount.text(), "EUR"});
+        });
     }
     return {200, csv.take(), kCsvType, {{"Content-Disposition", "attachment; filename=\"" + name + ".csv\""}}};
 }

@@ -19,7 +19,9 @@ Result<settlement::Settlement> ownSettlement(Desk& desk, const Request& request)
 /// The pain file, as a download; an Error while nothing is approved.
 Result<Response> paymentFile(Desk& desk, const settlement::Settlement& settlement);
 
-/// Every due of these payouts as a table; `name` is the file's.
-Response statementTable(Desk& desk, const std::vector<settlement::Payout>& payouts, const std::string& name);
+/// Every due of these payouts as a table; `name` is the file's. An employer gets one row a payout: when and how often
+/// its people went somewhere is not its business.
+Response statementTable(Desk& desk, const Request& request, const std::vector<settlement::Payout>& payouts,
+                        const std::string& name);
 
 }  // namespace buono::http

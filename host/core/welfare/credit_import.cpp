@@ -124,8 +124,9 @@ Result<CreditImport::Sifted> CreditImport::sift(const registers::Import& import,
         total_cents += grant->amount.cents();  // Thresholds and lines are bounded: it cannot wrap.
         sifted.grants.push_back(*std::move(grant));
     }
+    // A reader's balances may not know a new plan yet: then it has what was promised. The Book always knows.
     const auto promise = reads_.balances.account(plan->account);
-    const auto left_cents = promise ? promise->availableCents() : 0;
+    const auto left_cents = promise ? promise->availableCents() : plan->amount.cents();
     if (total_cents > left_cents)
         return Error{codes::kPlanMoneyShort, "amount",
                      Money::ofCents(total_cents - left_cents)->text() + " more is needed in the plan"};

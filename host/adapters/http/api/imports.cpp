@@ -5,6 +5,7 @@
 
 #include "adapters/http/change.hpp"
 #include "adapters/http/csv_writer.hpp"
+#include "adapters/http/importing.hpp"
 #include "adapters/http/json_reader.hpp"
 #include "adapters/http/json_writer.hpp"
 #include "adapters/http/operations.hpp"
@@ -48,16 +49,6 @@ Result<Import> importOf(Desk& desk, const Request& request) {
         return import;
     }
     return Error{codes::kImportKindUnknown, "kind", "the kinds are applications and credits"};
-}
-
-// On this thread's own connection: a long file does not make others wait. Confirming checks again.
-Result<registers::ImportKind::Checked> checked(Desk& desk, const Import& import, std::string_view document) {
-    const auto& views = desk.views.imports;
-    const auto kind = views.kinds.find(import.kind);
-    if (kind == views.kinds.end()) return Error{codes::kImportKindUnknown, "kind", "this host does not take the kind"};
-    const auto table = views.tables.read(document, registers::kImportLinesMax);
-    if (!table) return table.error();
-    return kind->second->check(import, *table, import.at);
 }
 
 void writeRow(json::Writer& out, const RefusedRow& row, Language language) {
@@ -127,7 +118,7 @@ Response absent(const Request& request) { return problem({codes::kNotFound, {}, 
 Response createImport(Desk& desk, const Request& request) {
     const auto import = importOf(desk, request);
     if (!import) return problem(import.error(), request);
-    const auto found = checked(desk, *import, request.body);
+    const auto found = checkImport(desk, *import, request.body);
     return change(desk, request, [&]() -> Result<Reply> {
         auto kept = *import;
         kept.seq = desk.changes.book.seq();

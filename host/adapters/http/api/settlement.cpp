@@ -65,6 +65,20 @@ void writePayout(json::Writer& out, Desk& desk, const Payout& one) {
     out.member("dues", one.dues).member("amount", one.amount);
 }
 
+void writeLines(json::Writer& out, Desk& desk, const Payout& payout) {
+    constexpr int kLinesMax = 1'000;  // All of them are in the table.
+    out.beginArray("lines");
+    for (const auto& line : desk.views.settlement.dues.lines(payout.id, {}, kLinesMax)) {
+        out.beginObject()
+            .member("redemption_id", line.redemption)
+            .member("reference", settlement::reference(line.redemption))
+            .member("redeemed_at", line.at)
+            .member("amount", line.amount)
+            .endObject();
+    }
+    out.endArray();
+}
+
 /// The body must be {}: what is decided on stands in the path.
 Status readNothing(const Request& request) {
     json::Document document{request.body};
@@ -145,7 +159,7 @@ Response listSettlementStatements(Desk& desk, const Request& request) {
     const auto table = asTable(request);
     if (!table) return problem(table.error(), request);
     const auto payouts = desk.views.settlement.settlements.payouts(one->id);
-    if (*table) return statementTable(desk, payouts, "settlement-" + std::to_string(one->number));
+    if (*table) return statementTable(desk, request, payouts, "settlement-" + std::to_string(one->number));
     json::Writer out;
     out.beginObject().beginArray("items");
     for (const auto& payout : payouts) {
@@ -196,21 +210,12 @@ Response readStatement(Desk& desk, const Request& request) {
     if (!payout) return problem(absent(), request);
     const auto table = asTable(request);
     if (!table) return problem(table.error(), request);
-    if (*table) return statementTable(desk, {*payout}, "statement-" + settlement::reference(payout->id));
-    constexpr int kLinesMax = 1'000;  // All of them are in the table.
+    if (*table) return statementTable(desk, request, {*payout}, "statement-" + settlement::reference(payout->id));
     json::Writer out;
     out.beginObject();
     writePayout(out, desk, *payout);
-    out.beginArray("lines");
-    for (const auto& line : desk.views.settlement.dues.lines(payout->id, {}, kLinesMax)) {
-        out.beginObject()
-            .member("redemption_id", line.redemption)
-            .member("reference", settlement::reference(line.redemption))
-            .member("redeemed_at", line.at)
-            .member("amount", line.amount)
-            .endObject();
-    }
-    out.endArray().member("as_of", request.as_of).endObject();
+    if (request.caller.role != people::Role::Employer) writeLines(out, desk, *payout);
+    out.member("as_of", request.as_of).endObject();
     return {200, out.take()};
 }
 

@@ -62,14 +62,11 @@ Response shown(Desk& desk, const Request& request, const Error* error) {
     return pages::page(desk, request, "ente", "Redeem", std::move(data), error == nullptr ? 200 : 422);
 }
 
-/// "12,50" as people type it; nothing typed is no amount.
+/// Nothing typed is no amount.
 Result<std::optional<Money>> amountOf(const Request& request) {
-    std::string typed{request.field("amount").substr(0, kAmountMax)};
+    const auto typed = request.field("amount");
     if (typed.empty()) return std::optional<Money>{};
-    for (auto& c : typed)
-        if (c == ',') c = '.';
-    if (typed.find('.') == typed.npos) typed += ".00";
-    const auto amount = Money::parse(typed);
+    const auto amount = pages::typedAmount(typed);
     if (!amount) return amount.error();
     return std::optional{*amount};
 }

@@ -16,12 +16,14 @@ constexpr Entry kEveryone[]{{"/attivita", SAY("Activities")}, {"/spazi", SAY("Sp
 constexpr Entry kFamily[]{
     {"/area", SAY("My wallet")}, {"/area/figli", SAY("My children")}, {"/area/avvisi", SAY("Notices")}};
 constexpr Entry kEnte[]{{"/ente", SAY("Redeem")}};
+constexpr Entry kEmployer[]{{"/azienda", SAY("Welfare of the company")}};
 constexpr Entry kSpace[]{{"/spazio", SAY("Help a person")}};
 #undef SAY
 
 std::span<const Entry> own(people::Role role) {
     if (role == people::Role::Family) return kFamily;
     if (role == people::Role::Ente) return kEnte;
+    if (role == people::Role::Employer) return kEmployer;
     if (role == people::Role::SpaceOperator) return kSpace;
     return {};
 }

@@ -8,7 +8,7 @@ namespace {
 
 // SAY marks a text for check_strings.py; it is translated where it is said.
 #define SAY(text) text
-constexpr std::array<std::pair<std::string_view, const char*>, 11> kOutcomes{{
+constexpr std::array<std::pair<std::string_view, const char*>, 14> kOutcomes{{
     {"comprato", SAY("Bought. Show the code to the provider when you go.")},
     {"annullato", SAY("Cancelled. Your voucher and credit are back in your wallet.")},
     {"nuovo-codice", SAY("Here is the new code. The old one no longer works.")},
@@ -18,6 +18,9 @@ constexpr std::array<std::pair<std::string_view, const char*>, 11> kOutcomes{{
     {"registrato", SAY("You are registered.")},
     {"figlio", SAY("The child is among yours.")},
     {"fine-aiuto", SAY("Ended. Nothing of the person is shown any more.")},
+    {"piano", SAY("The plan is open. Credit your people with a file.")},
+    {"accreditati", SAY("Credited. Each person has been told.")},
+    {"pagato", SAY("Approved. Download the file and give it to your bank: it pays, Buono does not.")},
     {"uscita", SAY("You are logged out.")},
     {"fatto", SAY("Done.")},
 }};

@@ -97,6 +97,19 @@ std::string euro(Money amount, Language language) {
     return text + "\u00a0€";
 }
 
+Result<Money> typedAmount(std::string_view typed) {
+    constexpr std::size_t kLongest = 20;
+    std::string plain{typed.substr(0, kLongest)};
+    if (const auto comma = plain.find(','); comma != plain.npos) {
+        // Where a comma divides the cents, points only group thousands: 5.000,00 but not 5.0,00.
+        for (auto at = static_cast<std::ptrdiff_t>(comma) - 4; at > 0; at -= 4)
+            if (plain[static_cast<std::size_t>(at)] == '.') plain.erase(static_cast<std::size_t>(at), 1);
+        plain[plain.find(',')] = '.';
+    }
+    if (plain.find('.') == plain.npos) plain += ".00";
+    return Money::parse(plain);
+}
+
 std::string day(registers::Date date) {
     if (!date.ok()) return {};
     const auto iso = registers::text(date);  // YYYY-MM-DD

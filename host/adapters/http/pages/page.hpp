@@ -10,6 +10,7 @@
 
 #include <buono/error.hpp>
 #include <buono/money.hpp>
+#include <buono/result.hpp>
 
 #include "adapters/http/desk.hpp"
 #include "adapters/http/exchange.hpp"
@@ -42,6 +43,8 @@ Data& addError(Data& data, const Error* error, const Request& request);
 
 /// "210,00 €" in Italian, "€210.00" in English.
 std::string euro(Money amount, Language language);
+/// An amount as people type it: "12,50", "12.50", "5.000,00", "12".
+Result<Money> typedAmount(std::string_view typed);
 /// "31/12/2026"; "" for no date.
 std::string day(registers::Date date);
 /// Day and hour in the city are the calendar's affair; pages show the day.
