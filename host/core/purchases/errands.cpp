@@ -33,6 +33,7 @@ Status Errands::askProvider(const registers::Errand& errand) {
 Heard Errands::pay(const Operation& operation) {
     const auto order = orderOf(operation);
     if (!operation.receipt.empty()) {  // The ente says it has the money: never withdrawn, always asked.
+        if (nextCall(operation) == Call::Authorize) outside_.methods.authorize(order);  // Before its receipt.
         outside_.methods.tell(order, operation.receipt);
         return {Call::Query, outside_.methods.query(order), operation.looks};
     }

@@ -70,7 +70,7 @@ std::string_view progress(const Operation& operation);
 /// What people call it at the till: 8 hexadecimal digits of its id.
 std::string reference(const Operation& operation);
 
-/// How long to wait before asking again after `looks` unanswered questions: 2 s, 5 s, 15 s, 1 m, 5 m, 15 m, 1 h,
+/// How long to wait before asking again after the first, second, ... look: 2 s, 5 s, 15 s, 1 m, 5 m, 15 m, 1 h,
 /// 3 h, 12 h, then daily. It never ends by age: silence is not "no".
 std::int64_t nextLookAfterUs(std::int64_t looks);
 

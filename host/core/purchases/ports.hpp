@@ -91,7 +91,7 @@ struct Item {
     std::string area;
     std::string category;
     std::optional<registers::Date> ends;  ///< Last day of the service, where it has a fixed one.
-    bool on_sale = false;    ///< Published, by an ente that is accredited today.
+    bool on_sale = false;                 ///< Published, by an ente that is accredited today.
 };
 
 class Shelf {

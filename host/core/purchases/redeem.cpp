@@ -55,7 +55,7 @@ std::vector<Due> duesOf(const ledger::Book& book, const Purchase& purchase, cons
 
 Result<std::uint64_t> capture(ledger::Book& book, const Purchase& purchase, const std::vector<int>& lines) {
     const auto group = captures(book, purchase, lines);
-    return group.empty() ? Result<std::uint64_t>{book.seq()} : book.post(group);
+    return group.empty() ? Result<std::uint64_t>{0} : book.post(group);
 }
 
 /// The purchase after its lines are captured.
@@ -133,7 +133,9 @@ Redemption Redeem::ask(Redemption redemption, const Purchase& purchase, const st
 Result<Redemption> Redeem::spend(const RedeemOrder& order, const CodeRow& row, Instant now) {
     auto code = rows_.codes.spendingCode(row.subject);
     if (!code || code->issue != row.issue) return absent();
-    const bool here = code->ente.isNil() ? around_.shelf.offers(order.ente, code->area) : code->ente == order.ente;
+    // Unlike a purchase, which was paid before, this is new spending: the ente must be accredited today.
+    const bool named = code->ente.isNil() || code->ente == order.ente;
+    const bool here = named && around_.shelf.offers(order.ente, code->area);
     if (!here) return absent();
     if (!order.lines.empty()) return Error{ErrorCode::InvalidValue, "/lines", "a spending code has no lines"};
     if (!order.amount) return Error{ErrorCode::MissingMember, "/amount", "a spending code needs the amount"};
@@ -182,8 +184,7 @@ Status SettleRedemption::operator()(const Id& id, const Heard& heard, Instant no
         if (!seq) return seq.error();
         redemption->seq = *seq;
     }
-    if (!heard.answer.ref.empty()) operation->ref = heard.answer.ref;
-    operation->outcome = heard.answer.outcome;
+    learn(*operation, heard.call, heard.answer);
     operation->ended = !waits;
     ++operation->looks;
     rows_.operations.keep(*operation);

@@ -48,7 +48,7 @@ struct Redemption {
     std::vector<Due> dues;   ///< By debtor; the family's part is already with the ente.
     Money total;
     std::string provider_ref;  ///< What the ente's own system answered; empty without one.
-    std::uint64_t seq = 0;     ///< Ledger entry of the capture; 0 while asking or refused.
+    std::uint64_t seq = 0;     ///< Ledger entry of the capture; 0 while asking, refused, or when it moved nothing.
     Instant at;
 };
 

@@ -21,9 +21,15 @@ Status Settle::operator()(const Id& id, const Heard& heard, Instant now) {
     if (operation->ended) return kOk;
     auto purchase = rows_.purchases.find(operation->subject);
     BUONO_CHECK(purchase);
-    if (!heard.answer.ref.empty()) operation->ref = heard.answer.ref;
+    learn(*operation, heard.call, heard.answer);
 
     const auto decided = verdict(heard.call, heard.answer.outcome);
+    // The till stated a receipt while this question was under way: no "no" is final before it was told of that.
+    const bool receipt_since = operation->looks != heard.looks && !operation->receipt.empty();
+    if (receipt_since && (decided == Verdict::Refuse || decided == Verdict::Withdraw)) {
+        wait(*operation, heard, now);
+        return kOk;
+    }
     switch (decided) {
         case Verdict::Confirm: return confirm(*operation, *purchase);
         case Verdict::Refuse:
@@ -82,11 +88,6 @@ Status Settle::giveUp(Operation& operation, Purchase& purchase, Verdict decided)
 void Settle::wait(Operation& operation, const Heard& heard, Instant now) {
     const bool news_since = operation.looks != heard.looks;
     const bool believe_later = verdict(heard.call, heard.answer.outcome) == Verdict::AskNow;
-    // An unanswered withdrawal says nothing about the payment itself.
-    if (heard.call != Call::Cancel) {
-        operation.outcome = heard.answer.outcome;
-        operation.waits_for = heard.answer.waits_for;
-    }
     ++operation.looks;
     rows_.operations.keep(operation);
     const auto due = news_since || believe_later ? now : nextLook(operation, heard.answer, now);

@@ -68,10 +68,18 @@ Call nextCall(const Operation& operation) {
     return unsent ? Call::Authorize : Call::Query;
 }
 
+void learn(Operation& operation, Call call, const Answer& answer) {
+    if (!answer.ref.empty()) operation.ref = answer.ref;
+    const bool looked = call == Call::Query || call == Call::Status;
+    if (call == Call::Cancel || (looked && answer.outcome == Outcome::NotSent)) return;
+    operation.outcome = answer.outcome;
+    operation.waits_for = answer.waits_for;
+}
+
 std::int64_t nextLookAfterUs(std::int64_t looks) {
     constexpr std::int64_t kSecond = 1'000'000;
     constexpr std::array<std::int64_t, 10> kWaits{2, 5, 15, 60, 300, 900, 3600, 3 * 3600, 12 * 3600, 24 * 3600};
-    const auto step = std::clamp<std::int64_t>(looks, 0, kWaits.size() - 1);
+    const auto step = std::clamp<std::int64_t>(looks - 1, 0, kWaits.size() - 1);
     return kWaits[static_cast<std::size_t>(step)] * kSecond;
 }
 

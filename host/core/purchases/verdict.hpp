@@ -20,4 +20,8 @@ Verdict verdict(Call call, Outcome outcome);
 /// The next call about an operation of which this much is known: send it, or ask what became of it.
 Call nextCall(const Operation& operation);
 
+/// Keeps what an answer says about the operation itself. An unanswered withdrawal says nothing about it, and neither
+/// does a question that was not sent: what was known before stays known.
+void learn(Operation& operation, Call call, const Answer& answer);
+
 }  // namespace buono::purchases
