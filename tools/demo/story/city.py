@@ -6,6 +6,7 @@ from story import stage as stages
 from story.families import DATA
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
+ENTI = {"polisportiva", "officina-robotica", "teatro-del-naviglio"}  # Those whose operators act in the story.
 CALL = ROOT / "schemas/programme/wish-mi.json"
 
 
@@ -23,8 +24,8 @@ def catalogue(stage):
     stage.facts["enti"] = {e["slug"]: e for e in stage.public.every("/v1/enti")}
     stage.facts["services"] = {s["slug"]: s for s in stage.public.every("/v1/services")}
     stage.facts["spaces"] = list(stage.public.every("/v1/spaces"))
-    for slug, ente in sorted(stage.facts["enti"].items()):
-        stage.open_account(f"ente.{slug}"[:64], "ente", ente["id"])
+    for slug in sorted(ENTI | {e["slug"] for e in stage.facts.get("catalogue-extra", {}).get("enti", [])}):
+        stage.open_account(f"ente.{slug}", "ente", stage.facts["enti"][slug]["id"])
     stage.open_account("spazio", "space_operator", stage.facts["spaces"][0]["id"])
 
 
