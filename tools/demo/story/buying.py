@@ -39,15 +39,28 @@ def buy(stage, name, number, slugs):
 
 
 def await_state(stage, number, purchase_id, *states):
+    def reached():
+        purchase = stage.parent(number).get(f"/v1/purchases/{purchase_id}")
+        return purchase if purchase["state"] in states else None
+    return until(reached, f"purchase {purchase_id} is never {' or '.join(states)}")
+
+
+def await_till(stage, number, purchase_id):
+    """The method has answered: the money is to be paid at the till."""
+    until(lambda: stage.parent(number).get(f"/v1/purchases/{purchase_id}").get("payment", {}).get("progress") == "pay_at_till",
+          f"purchase {purchase_id} is never to be paid at the till")
+
+
+def until(holds, otherwise):
     """What the courier does is seen when it is done; waiting is bounded and never assumed to be enough."""
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
-        purchase = stage.parent(number).get(f"/v1/purchases/{purchase_id}")
-        if purchase["state"] in states:
-            return purchase
+        found = holds()
+        if found:
+            return found
         if time.monotonic() > deadline:
-            raise TimeoutError(f"purchase {purchase_id} is {purchase['state']}, not {' or '.join(states)}")
-        time.sleep(0.05)
+            raise TimeoutError(otherwise)
+        time.sleep(0.02)
 
 
 def pay_at_till(stage, ente_slug, purchase, receipt, name):
@@ -55,14 +68,8 @@ def pay_at_till(stage, ente_slug, purchase, receipt, name):
     desk = stage.as_user(f"ente.{ente_slug}")
     if desk.repeat(stage.key(name)):
         return
-    deadline = time.monotonic() + WAIT_SECONDS
-    while True:
-        waiting = [o for o in desk.get("/v1/till")["items"] if o["purchase_id"] == purchase["id"]]
-        if waiting:
-            break
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"purchase {purchase['id']} never came to the till of {ente_slug}")
-        time.sleep(0.05)
+    waiting = until(lambda: [o for o in desk.get("/v1/till")["items"] if o["purchase_id"] == purchase["id"]],
+                    f"purchase {purchase['id']} never came to the till of {ente_slug}")
     desk.post(f"/v1/till/{waiting[0]['id']}/receipts", {"receipt_number": receipt}, stage.key(name))
 
 
@@ -84,8 +91,8 @@ def never_paid(stage):
     """Nobody comes to the till by the stated hour: the payment is voided and everything held is released."""
     purchase, _ = buy(stage, "purchase-unpaid", 6, [COURSE])
     if stage.parent(6).get(f"/v1/purchases/{purchase['id']}")["state"] == "reserving":
-        pay_by = purchase["payment"]["pay_by"]
-        stage.pass_until(pay_by[:-1].split(".")[0] + ".999999Z")
+        await_till(stage, 6, purchase["id"])
+        stage.pass_until(purchase["payment"]["pay_by"])
     stage.facts["unpaid"] = await_state(stage, 6, purchase["id"], "expired")
 
 

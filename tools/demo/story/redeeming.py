@@ -1,8 +1,6 @@
 """Step 7: the ente redeems with the family's code: typed by hand, as the QR says it, and through its register book."""
-import time
-
 from story import stage as stages
-from story.buying import WAIT_SECONDS, await_state, ente_of, COURSE
+from story.buying import COURSE, await_state, ente_of, until
 
 
 def redeem(stage, ente_slug, name, purchase_id, body):
@@ -45,11 +43,7 @@ def all_of_them(stage):
 
 def await_book(stage, ente_slug, redemption_id):
     """Asking until the ente's own system approved; only then the capture."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while True:
+    def answered():
         redemption = stage.as_user(f"ente.{ente_slug}").get(f"/v1/redemptions/{redemption_id}")
-        if redemption["state"] == "done":
-            return redemption
-        if redemption["state"] == "refused" or time.monotonic() > deadline:
-            raise TimeoutError(f"redemption {redemption_id} is {redemption['state']}")
-        time.sleep(0.05)
+        return redemption if redemption["state"] != "asking" else None
+    return until(answered, f"redemption {redemption_id} is never answered")
