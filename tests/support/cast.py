@@ -31,6 +31,9 @@ class Cast:
                         "space_operator": stage.as_user("spazio"), "employer": stage.as_user(employer.USERNAME),
                         "city_operator": stage.staff("city_operator"), "city_manager": stage.staff("city_manager"),
                         "accountant": stage.staff("accountant"), "auditor": stage.staff("auditor")}
+        for client in self.clients.values():
+            if client.names:
+                client.log_in()  # The demo clock went on since some of them came: their sessions are over.
         # Everybody's, or the whole city's: there is no other city whose they could be.
         self.shared_by_all = {"pageAsset", "pageActivity", "readService", "readEnte", "readProgramme", "readBudget",
                               "listProgrammeApplications", "createRanking", "readRanking", "createAward", "readLedgerAccount",
@@ -39,9 +42,6 @@ class Cast:
                       "ente_id": stage.facts["enti"][ENTE["slug"]]["id"], "programme_id": stage.facts["programme"],
                       "no": "1", "account": "1", "account_no": "1", "file": "buono.css"}
         self.everybodys = everybodys
-
-    def client_names(self, role):
-        return self.clients[role].names
 
     def buy(self, number, slug, name, **more):
         quote = self.scene.quote(number, slug)

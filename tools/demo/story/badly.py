@@ -152,7 +152,7 @@ def rows(stage):
     office, plan = stage.as_user(employer.USERNAME), stage.facts["plan"]
     path = f"/v1/imports?kind=credits&plan={plan}"
     good = employer.employees(stage)[-1]
-    tries = [Try("CSV with an unknown column", office, path, table.credits([good]).replace(b"amount", b"importo"), "import_header_wrong", content="text/csv"),
+    tries = [Try("CSV with an unknown column", office, path, table.credits([good]).replace(b"amount", b"importo"), "import_header_wrong missing_member unknown_member", content="text/csv"),
              Try("CSV with a quote never closed", office, path, table.credits([good]) + b'"' + b"x;" * 5, "malformed import_malformed csv_malformed", content="text/csv")]
     told = []
     for number, one in enumerate(tries, 900):
