@@ -1,9 +1,11 @@
-// Bulk: writes many rows of one table with few statements: a round trip to PostgreSQL costs more than a row.
+// Bulk: writes or looks up many rows of one table with few statements: a round trip to PostgreSQL costs more than a
+// row.
 //
-// The statements are made once per table (keep the Bulk in a static) and stay where they are, so a connection
-// prepares each once. A Bulk may be shared; each BulkRows is one use of it, on one thread, and must be finished.
+// The statements are made once per table (keep the Bulk or BulkIn in a static) and stay where they are, so a
+// connection prepares each once. Either may be shared; each BulkRows is one use, on one thread, and must be finished.
 #pragma once
 
+#include <algorithm>
 #include <buono/check.hpp>
 #include <string>
 #include <vector>
@@ -65,6 +67,30 @@ private:
     Connection& connection_;
     const Bulk& bulk_;
     std::vector<Value> waiting_;
+};
+
+/// Asks for the rows of many keys, a hundred a statement.
+class BulkIn {
+public:
+    /// @param head "SELECT a, b FROM t WHERE a IN "
+    explicit BulkIn(const std::string& head) : sql_{head + "("} {
+        for (int i = 1; i <= Bulk::kRows; ++i) sql_ += (i == 1 ? "$" : ", $") + std::to_string(i);
+        sql_ += ')';
+    }
+
+    template <class Key>
+    void each(Connection& connection, std::span<const Key> keys, const Connection::Each& each) const {
+        while (!keys.empty()) {
+            const auto next = keys.first(std::min<std::size_t>(keys.size(), Bulk::kRows));
+            std::vector<Value> values{next.begin(), next.end()};
+            values.resize(Bulk::kRows, Value{next.front()});  // A key asked twice is answered once.
+            connection.query(sql_.c_str(), values, each);
+            keys = keys.subspan(next.size());
+        }
+    }
+
+private:
+    std::string sql_;
 };
 
 }  // namespace buono::store

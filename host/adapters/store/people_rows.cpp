@@ -1,5 +1,9 @@
 #include "adapters/store/people_rows.hpp"
 
+#include <map>
+
+#include "adapters/store/bulk.hpp"
+
 namespace buono::store {
 namespace {
 
@@ -95,6 +99,42 @@ void PersonsRows::addChild(const Id& adult, const Id& child) {
     connection_.run("INSERT INTO responsibilities (adult, child) VALUES ($1, $2)", adult, child);
 }
 
+std::unordered_map<std::string, Id> PersonsRows::byTaxCodes(std::span<const std::string> tax_codes) const {
+    static const BulkIn persons{"SELECT tax_code_hash, id FROM persons WHERE tax_code_hash IN "};
+    std::map<registers::Sha256, const std::string*> code_of;
+    std::vector<registers::Sha256> hashes;
+    for (const auto& code : tax_codes) {
+        hashes.push_back(vault_.index(kTaxCode, code));
+        code_of[hashes.back()] = &code;
+    }
+    std::unordered_map<std::string, Id> found;
+    persons.each(connection_, std::span<const registers::Sha256>{hashes},
+                 [&](const Row& row) { found.emplace(*code_of.at(row.hash(0)), row.id(1)); });
+    return found;
+}
+
+void PersonsRows::addAll(std::span<const people::Person> persons) {
+    static const Bulk bulk{"INSERT INTO persons (id, tax_code_hash, data) VALUES ", 3};
+    std::vector<Id> ids;
+    for (const auto& person : persons) ids.push_back(person.id);
+    vault_.makeAll(ids);
+    std::vector<std::pair<registers::Sha256, std::vector<std::uint8_t>>> kept;
+    kept.reserve(persons.size());  // Rows look at these until finish().
+    BulkRows rows{connection_, bulk};
+    for (const auto& person : persons) {
+        kept.emplace_back(vault_.index(kTaxCode, person.tax_code), vault_.seal(person.id, kPlace, dataOf(person)));
+        rows.add(person.id, kept.back().first, kept.back().second);
+    }
+    rows.finish();
+}
+
+void PersonsRows::addChildren(std::span<const Link> links) {
+    static const Bulk bulk{"INSERT INTO responsibilities (adult, child) VALUES ", 2};
+    BulkRows rows{connection_, bulk};
+    for (const auto& link : links) rows.add(link.adult, link.child);
+    rows.finish();
+}
+
 std::optional<people::AccessCode> AccessCodesRows::find(std::string_view code) const {
     std::optional<people::AccessCode> found;
     connection_.rows(
@@ -137,6 +177,13 @@ int NoticesRows::unseen(const Id& person) const {
 void NoticesRows::add(const people::Notice& notice) {
     connection_.run("INSERT INTO notices (person, id, kind, subject, at_us, seen) VALUES ($1, $2, $3, $4, $5, $6)",
                     notice.person, notice.id, notice.kind, notice.subject, notice.at, notice.seen);
+}
+
+void NoticesRows::addAll(std::span<const people::Notice> notices) {
+    static const Bulk bulk{"INSERT INTO notices (person, id, kind, subject, at_us, seen) VALUES ", 6};
+    BulkRows rows{connection_, bulk};
+    for (const auto& one : notices) rows.add(one.person, one.id, one.kind, one.subject, one.at, one.seen);
+    rows.finish();
 }
 
 void NoticesRows::markSeen(const Id& person, Instant up_to) {

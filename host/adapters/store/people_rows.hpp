@@ -21,6 +21,9 @@ public:
     std::vector<people::Person> childrenOf(const registers::Id& adult) const override;
     bool isResponsibleFor(const registers::Id& adult, const registers::Id& child) const override;
     void add(const people::Person& person) override;
+    std::unordered_map<std::string, registers::Id> byTaxCodes(std::span<const std::string> tax_codes) const override;
+    void addAll(std::span<const people::Person> persons) override;
+    void addChildren(std::span<const Link> links) override;
     void addChild(const registers::Id& adult, const registers::Id& child) override;
 
 private:
@@ -51,6 +54,7 @@ public:
                                          int limit) const override;
     int unseen(const registers::Id& person) const override;
     void add(const people::Notice& notice) override;
+    void addAll(std::span<const people::Notice> notices) override;
     void markSeen(const registers::Id& person, registers::Instant up_to) override;
 
 private:

@@ -293,6 +293,9 @@ std::vector<Entrant> ApplicationsRows::entrants(const registers::Id& programme) 
         "SELECT id, declared FROM applications WHERE programme = $1 AND state = $2 ORDER BY id",
         [&](const Row& row) { sealed.emplace_back(row.id(0), copy(row.bytes(1))); }, programme,
         static_cast<int>(ApplicationState::Eligible));
+    std::vector<registers::Id> ids;
+    for (const auto& one : sealed) ids.push_back(one.first);
+    vault_.fetch(ids);
     std::vector<Entrant> entrants;
     entrants.reserve(sealed.size());
     for (const auto& [id, declared] : sealed)
@@ -311,6 +314,9 @@ int ApplicationsRows::count(const registers::Id& programme) const {
 
 void ApplicationsRows::add(std::span<const Application> applications) {
     static const Bulk bulk{"INSERT INTO applications (" APPLICATION_COLUMNS ") VALUES ", 10};
+    std::vector<registers::Id> ids;
+    for (const auto& one : applications) ids.push_back(one.id);
+    vault_.makeAll(ids);
     std::vector<Sealed> sealed;
     sealed.reserve(2 * applications.size());  // Rows look at these until finish().
     BulkRows rows{connection_, bulk};
@@ -365,6 +371,9 @@ std::vector<Waiting> RankingsRows::waiting(const registers::Id& programme) const
             sealed.emplace_back(Waiting{small(row, 0), row.id(1), row.id(2), row.id(3)}, copy(row.bytes(4)));
         },
         programme, static_cast<int>(ApplicationState::Ranked), static_cast<int>(ApplicationState::Waitlisted));
+    std::vector<registers::Id> ids;
+    for (const auto& one : sealed) ids.push_back(one.first.application);
+    vault_.fetch(ids);
     std::vector<Waiting> waiting;
     waiting.reserve(sealed.size());
     for (auto& [one, declared] : sealed) {

@@ -6,6 +6,8 @@
 #include <openssl/rand.h>
 #include <memory>
 
+#include "adapters/store/bulk.hpp"
+
 namespace buono::store {
 namespace {
 
@@ -71,6 +73,8 @@ bool decrypt(const Key& key, Bytes beside, Bytes sealed, std::string& plain) {
 Vault::~Vault() {
     OPENSSL_cleanse(&keys_, sizeof keys_);
     OPENSSL_cleanse(key_.data(), key_.size());
+    fetched_turn_ = 0;
+    forgetOld();
 }
 
 std::vector<std::uint8_t> Vault::seal(const registers::Id& subject, std::string_view place, std::string_view plain) {
@@ -100,6 +104,7 @@ registers::Sha256 Vault::index(std::string_view purpose, std::string_view text) 
 void Vault::destroy(const registers::Id& subject) {
     subject_ = {};
     OPENSSL_cleanse(key_.data(), key_.size());
+    fetched_.erase(subject);
     // The row stays, empty: its subject is known to be forgotten, which is not the same as damaged.
     connection_.run(
         "INSERT INTO subject_keys (subject, wrapped) VALUES ($1, $2) "
@@ -109,6 +114,13 @@ void Vault::destroy(const registers::Id& subject) {
 
 Vault::Fate Vault::find(const registers::Id& subject) const {
     if (turn_ != 0 && turn_ == connection_.turn() && subject_ == subject) return Fate::Alive;
+    forgetOld();
+    if (const auto fetched = fetched_.find(subject); fetched != fetched_.end()) {
+        key_ = fetched->second;
+        subject_ = subject;
+        turn_ = connection_.turn();
+        return Fate::Alive;
+    }
     std::optional<std::vector<std::uint8_t>> wrapped;
     connection_.rows(
         "SELECT wrapped FROM subject_keys WHERE subject = $1",
@@ -119,14 +131,53 @@ Vault::Fate Vault::find(const registers::Id& subject) const {
         subject);
     if (!wrapped) return Fate::Absent;
     if (wrapped->empty()) return Fate::Destroyed;
-    std::string key;
-    if (!decrypt(keys_.wrapping, placeOf(kKeyPlace, subject), *wrapped, key) || key.size() != key_.size())
-        connection_.damaged("a subject's key does not authenticate; is this the master key of this city?");
-    std::copy(key.begin(), key.end(), key_.begin());
-    OPENSSL_cleanse(key.data(), key.size());
+    key_ = unwrapped(subject, *wrapped);
     subject_ = subject;
     turn_ = connection_.turn();
     return Fate::Alive;
+}
+
+Vault::Key Vault::unwrapped(const registers::Id& subject, Bytes wrapped) const {
+    std::string text;
+    Key key{};
+    if (!decrypt(keys_.wrapping, placeOf(kKeyPlace, subject), wrapped, text) || text.size() != key.size())
+        connection_.damaged("a subject's key does not authenticate; is this the master key of this city?");
+    std::copy(text.begin(), text.end(), key.begin());
+    OPENSSL_cleanse(text.data(), text.size());
+    return key;
+}
+
+// Another transaction may not trust what this one fetched: a key may be destroyed between two.
+void Vault::forgetOld() const {
+    if (fetched_turn_ == connection_.turn() && fetched_turn_ != 0) return;
+    for (auto& [subject, key] : fetched_) OPENSSL_cleanse(key.data(), key.size());
+    fetched_.clear();
+}
+
+void Vault::fetch(std::span<const registers::Id> subjects) const {
+    static const BulkIn keys{"SELECT subject, wrapped FROM subject_keys WHERE subject IN "};
+    if (connection_.turn() == 0) return;  // No transaction to be good for.
+    forgetOld();
+    fetched_turn_ = connection_.turn();
+    keys.each(connection_, subjects, [&](const Row& row) {
+        if (!row.bytes(1).empty()) fetched_[row.id(0)] = unwrapped(row.id(0), row.bytes(1));
+    });
+}
+
+void Vault::makeAll(std::span<const registers::Id> subjects) {
+    static const Bulk bulk{"INSERT INTO subject_keys (subject, wrapped) VALUES ", 2};
+    forgetOld();
+    fetched_turn_ = connection_.turn();
+    std::vector<std::vector<std::uint8_t>> wrapped;
+    wrapped.reserve(subjects.size());  // Rows look at these until finish().
+    BulkRows rows{connection_, bulk};
+    for (const auto& subject : subjects) {
+        auto& key = fetched_[subject];
+        takeRandom(key);
+        wrapped.push_back(encrypt(keys_.wrapping, placeOf(kKeyPlace, subject), key));
+        rows.add(subject, wrapped.back());
+    }
+    rows.finish();
 }
 
 void Vault::make(const registers::Id& subject) {

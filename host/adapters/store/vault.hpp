@@ -7,8 +7,10 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "adapters/store/connection.hpp"
@@ -34,6 +36,11 @@ public:
     std::string open(const registers::Id& subject, std::string_view place, Bytes sealed) const;
     /// Look-up hash of a text that must not be stored: HMAC-SHA-256, a purpose ("persons.tax_code") apart from others.
     registers::Sha256 index(std::string_view purpose, std::string_view text) const;
+    /// For reading or sealing for many: fetches their keys with few statements, good for this transaction. Without it
+    /// nothing is wrong, only slower.
+    void fetch(std::span<const registers::Id> subjects) const;
+    /// Within a change: makes the keys of subjects that never had one, with few statements.
+    void makeAll(std::span<const registers::Id> subjects);
     /// Within a change. For ever.
     void destroy(const registers::Id& subject);
 
@@ -43,6 +50,8 @@ private:
 
     Fate find(const registers::Id& subject) const;
     void make(const registers::Id& subject);
+    Key unwrapped(const registers::Id& subject, Bytes wrapped) const;
+    void forgetOld() const;
 
     Connection& connection_;
     VaultKeys keys_;
@@ -50,6 +59,9 @@ private:
     mutable Key key_{};
     mutable registers::Id subject_;
     mutable std::uint64_t turn_ = 0;
+    // The keys of fetch() and makeAll(), for as long.
+    mutable std::unordered_map<registers::Id, Key, registers::IdHash> fetched_;
+    mutable std::uint64_t fetched_turn_ = 0;
 };
 
 }  // namespace buono::store

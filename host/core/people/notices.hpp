@@ -4,6 +4,7 @@
 // words of the reader's language. It is the channel inside Buono; mail is another adapter's business.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,10 @@ public:
     virtual std::vector<Notice> ofPerson(const Id& person, const Id& before, int limit) const = 0;
     virtual int unseen(const Id& person) const = 0;
     virtual void add(const Notice& notice) = 0;
+    /// The same for many; rows do it with few statements.
+    virtual void addAll(std::span<const Notice> notices) {
+        for (const auto& notice : notices) add(notice);
+    }
     /// Everything told until `up_to` has been seen.
     virtual void markSeen(const Id& person, Instant up_to) = 0;
 };

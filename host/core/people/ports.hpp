@@ -5,7 +5,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/people/person.hpp"
@@ -26,6 +29,24 @@ public:
     virtual void add(const Person& person) = 0;
     /// @param child not yet a child of `adult`.
     virtual void addChild(const Id& adult, const Id& child) = 0;
+
+    /// The same for the many of an import; rows do each with few statements.
+    struct Link {
+        Id adult;
+        Id child;
+    };
+    virtual std::unordered_map<std::string, Id> byTaxCodes(std::span<const std::string> tax_codes) const {
+        std::unordered_map<std::string, Id> found;
+        for (const auto& code : tax_codes)
+            if (const auto id = byTaxCode(code)) found.emplace(code, *id);
+        return found;
+    }
+    virtual void addAll(std::span<const Person> persons) {
+        for (const auto& person : persons) add(person);
+    }
+    virtual void addChildren(std::span<const Link> links) {
+        for (const auto& [adult, child] : links) addChild(adult, child);
+    }
 };
 
 /// Handed out by the city, so that a person it knows from an import can open their account.

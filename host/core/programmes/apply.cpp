@@ -66,11 +66,13 @@ Result<std::vector<Application>> Apply::operator()(const Request& request, Insta
 
 void keep(Desk& desk, std::span<const Application> applications, registers::Ids& ids) {
     desk.applications.add(applications);
+    std::vector<people::Notice> notices;
     for (const auto& application : applications) {
         if (application.is_protected) continue;
-        desk.notices.add({ids.next(), application.applicant, std::string{people::notice::kApplicationReceived},
-                          application.id, application.at});
+        notices.push_back({ids.next(), application.applicant, std::string{people::notice::kApplicationReceived},
+                           application.id, application.at});
     }
+    desk.notices.addAll(notices);
 }
 
 }  // namespace buono::programmes

@@ -99,13 +99,16 @@ std::uint64_t AwardVouchers::post(const Programme& programme, std::span<const Gr
 // Who waits is told once; going on waiting is no news.
 void AwardVouchers::tell(std::span<const Waiting> waiting, std::span<const Voucher> vouchers, bool is_first,
                          Instant now) {
+    std::vector<people::Notice> notices;
     const auto notice = [&](const Waiting& who, std::string_view kind, const Id& subject) {
-        if (!who.is_protected) rows_.notices.add({ids_.next(), who.applicant, std::string{kind}, subject, now});
+        if (!who.is_protected) notices.push_back({ids_.next(), who.applicant, std::string{kind}, subject, now});
     };
     for (std::size_t i = 0; i < vouchers.size(); ++i)
         notice(waiting[i], people::notice::kVoucherAwarded, vouchers[i].id);
-    if (!is_first) return;
-    for (const auto& who : waiting.subspan(vouchers.size())) notice(who, people::notice::kWaitlisted, who.application);
+    if (is_first)
+        for (const auto& who : waiting.subspan(vouchers.size()))
+            notice(who, people::notice::kWaitlisted, who.application);
+    rows_.notices.addAll(notices);
 }
 
 Result<Awarded> AwardVouchers::operator()(const Request& request, Instant now) {

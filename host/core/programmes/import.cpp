@@ -91,7 +91,7 @@ Result<ApplicationsImport::Sorted> ApplicationsImport::sort(const registers::Imp
     if (const auto open = checkWindow(programme.call, day_sent); !open) return open.error();
 
     Sorted sorted;
-    const auto applied = desk_.applications.children(programme.id);
+    std::vector<int> lines;                        // Of the accepted, which may still be children of the call.
     std::unordered_map<std::string, int> line_of;  // Child's tax code -> the line that has it first.
     for (const auto& line : table.lines) {
         auto read = RowReader{line, *places}.claim();
@@ -106,13 +106,31 @@ Result<ApplicationsImport::Sorted> ApplicationsImport::sort(const registers::Imp
                 taken(line.number, "line " + std::to_string(first->second) + " is for this child"));
             continue;
         }
-        const auto child = applied.empty() ? std::nullopt : desk_.persons.byTaxCode(claim->child.tax_code);
-        if (child && applied.contains(*child))
-            sorted.refused.push_back(taken(line.number, "the call has an application for this child"));
-        else
-            sorted.accepted.push_back(std::move(*claim));
+        sorted.accepted.push_back(std::move(*claim));
+        lines.push_back(line.number);
     }
+    refuseApplied(programme.id, lines, sorted);
     return sorted;
+}
+
+// The last rule needs rows: one application per child and call.
+void ApplicationsImport::refuseApplied(const Id& programme, std::span<const int> lines, Sorted& sorted) const {
+    const auto applied = desk_.applications.children(programme);
+    if (applied.empty()) return;
+    std::vector<std::string> tax_codes;
+    for (const auto& claim : sorted.accepted) tax_codes.push_back(claim.child.tax_code);
+    const auto known = desk_.persons.byTaxCodes(tax_codes);
+    std::vector<Claim> free;
+    for (std::size_t i = 0; i < sorted.accepted.size(); ++i) {
+        const auto child = known.find(tax_codes[i]);
+        if (child != known.end() && applied.contains(child->second))
+            sorted.refused.push_back(taken(lines[i], "the call has an application for this child"));
+        else
+            free.push_back(std::move(sorted.accepted[i]));
+    }
+    sorted.accepted = std::move(free);
+    std::sort(sorted.refused.begin(), sorted.refused.end(),
+              [](const auto& a, const auto& b) { return a.line < b.line; });
 }
 
 Result<registers::ImportKind::Checked> ApplicationsImport::check(const registers::Import& import, const Table& table,
@@ -124,12 +142,27 @@ Result<registers::ImportKind::Checked> ApplicationsImport::check(const registers
     return Checked{static_cast<int>(sorted->accepted.size()), std::move(sorted->refused)};
 }
 
-Id ApplicationsImport::personOf(const people::Person& declared) {
-    if (const auto known = desk_.persons.byTaxCode(declared.tax_code)) return *known;
-    auto person = declared;
-    person.id = ids_.next();
-    desk_.persons.add(person);
-    return person.id;
+// Everybody the file speaks of, by tax code: those known, and those made now.
+ApplicationsImport::People ApplicationsImport::peopleOf(std::span<const Claim> claims) {
+    std::vector<std::string> tax_codes;
+    for (const auto& claim : claims) {
+        tax_codes.push_back(claim.applicant.tax_code);
+        tax_codes.push_back(claim.child.tax_code);
+    }
+    People people{desk_.persons.byTaxCodes(tax_codes), {}};
+    std::vector<people::Person> made;
+    for (const auto& claim : claims) {
+        for (const auto* declared : {&claim.applicant, &claim.child}) {
+            const auto [known, is_new] = people.by_code.try_emplace(declared->tax_code);
+            if (!is_new) continue;
+            known->second = ids_.next();
+            made.push_back(*declared);
+            made.back().id = known->second;
+            people.made.insert(known->second);
+        }
+    }
+    desk_.persons.addAll(made);
+    return people;
 }
 
 Result<std::uint64_t> ApplicationsImport::write(const registers::Import& import, const Table& table, Instant now) {
@@ -138,23 +171,25 @@ Result<std::uint64_t> ApplicationsImport::write(const registers::Import& import,
     const auto sorted = sort(import, *programme, table);
     if (!sorted) return sorted.error();
 
+    const auto people = peopleOf(sorted->accepted);
     std::vector<Application> applications;
+    std::vector<people::Persons::Link> links;
     applications.reserve(sorted->accepted.size());
-    std::unordered_map<std::string, Id> applicants;  // A family's rows follow each other: asked once.
     for (const auto& claim : sorted->accepted) {
-        const auto [applicant, is_new] = applicants.try_emplace(claim.applicant.tax_code);
-        if (is_new) applicant->second = personOf(claim.applicant);
-        const auto child = personOf(claim.child);
-        if (!desk_.persons.isResponsibleFor(applicant->second, child)) desk_.persons.addChild(applicant->second, child);
+        const auto applicant = people.by_code.at(claim.applicant.tax_code);
+        const auto child = people.by_code.at(claim.child.tax_code);
+        const bool may_be_linked = !people.made.contains(applicant) && !people.made.contains(child);
+        if (!may_be_linked || !desk_.persons.isResponsibleFor(applicant, child)) links.push_back({applicant, child});
         applications.push_back({.id = ids_.next(),
                                 .programme = programme->id,
-                                .applicant = applicant->second,
+                                .applicant = applicant,
                                 .child = child,
                                 .bracket = static_cast<int>(*programme->call.bracket(claim.bracket)),
                                 .protocol = claim.protocol,
                                 .at = now,
                                 .seq = book_.seq()});
     }
+    desk_.persons.addChildren(links);
     keep(desk_, applications, ids_);
     return book_.seq();
 }

@@ -5,6 +5,9 @@
 // anywhere, write() on the writer's thread.
 #pragma once
 
+#include <unordered_map>
+#include <unordered_set>
+
 #include "core/programmes/apply.hpp"
 #include "core/programmes/rules.hpp"
 #include "core/register/imports.hpp"
@@ -28,7 +31,12 @@ private:
     };
     Result<Sorted> sort(const registers::Import& import, const Programme& programme,
                         const registers::Table& table) const;
-    Id personOf(const people::Person& declared);
+    void refuseApplied(const Id& programme, std::span<const int> lines, Sorted& sorted) const;
+    struct People {
+        std::unordered_map<std::string, Id> by_code;
+        std::unordered_set<Id, registers::IdHash> made;
+    };
+    People peopleOf(std::span<const Claim> claims);
 
     Desk desk_;
     const ledger::Book& book_;  ///< Asked for its seq in write() only.
