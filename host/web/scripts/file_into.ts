@@ -1,11 +1,10 @@
-// Reads a chosen file into the text field of the form: `<label data-file-for="id"><input type="file"></label>`. Without
-// scripts the label stays hidden and the rows are pasted. A file that is not UTF-8 is what Windows offices write.
-export function fileInto(label: HTMLLabelElement): void {
-    const input = label.querySelector<HTMLInputElement>('input[type=file]');
-    const text = document.getElementById(label.dataset.fileFor ?? '') as HTMLTextAreaElement | null;
+// Reads a chosen file into a text field of the form: `<div data-file-for="id" hidden>… <input type="file"></div>`. Without
+// scripts it stays hidden and the rows are pasted. A file that is not UTF-8 is what Windows offices write.
+export function fileInto(field: HTMLElement): void {
+    const input = field.querySelector<HTMLInputElement>('input[type=file]');
+    const text = document.getElementById(field.dataset.fileFor ?? '') as HTMLTextAreaElement | null;
     if (!input || !text) return;
-    label.hidden = false;
-    input.hidden = false;
+    field.hidden = false;
     input.addEventListener('change', async () => {
         const file = input.files?.[0];
         if (!file) return;

@@ -11,7 +11,7 @@ askBefore(document);
 busy(document);
 sayOnce();
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-scan]')) scanner(button);
-for (const label of document.querySelectorAll<HTMLLabelElement>('label[data-file-for]')) fileInto(label);
+for (const field of document.querySelectorAll<HTMLElement>('[data-file-for]')) fileInto(field);
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
     button.hidden = false;
     button.addEventListener('click', () => window.print());

@@ -59,8 +59,10 @@ Data payoutRow(Desk& desk, const Request& request, const settlement::Payout& pay
 
 Data settlementPanel(Desk& desk, const Request& request, const Settlement& one) {
     std::vector<Data> payouts;
-    for (const auto& payout : desk.views.settlement.settlements.payouts(one.id))
-        payouts.push_back(payoutRow(desk, request, payout));
+    if (one.state != State::Cancelled) {
+        for (const auto& payout : desk.views.settlement.settlements.payouts(one.id))
+            payouts.push_back(payoutRow(desk, request, payout));
+    }
     return Data{}
         .text("id", one.id.text())
         .text("number", std::to_string(one.number))
@@ -72,6 +74,7 @@ Data settlementPanel(Desk& desk, const Request& request, const Settlement& one) 
         .text("execution", pages::day(one.execution))
         .flag("proposed", one.state == State::Proposed)
         .flag("approved", one.state == State::Approved)
+        .flag("any_payout", !payouts.empty())
         .list("payouts", std::move(payouts));
 }
 
