@@ -1,7 +1,7 @@
 #include "adapters/store/balances_rows.hpp"
 
 #include "adapters/store/head_row.hpp"
-#include "adapters/store/many_rows.hpp"
+#include "adapters/store/many.hpp"
 
 namespace buono::store {
 namespace {
@@ -41,6 +41,39 @@ void restoreHolds(Connection& connection, ledger::Book& book) {
     });
 }
 
+void projectAccounts(Connection& connection, ledger::Book& book) {
+    static const auto accounts = Many::rows(
+        "ledger_accounts (no, kind, limit_kind, debits_posted, debits_held, credits_posted, credits_held)", 7,
+        "ON CONFLICT (no) DO UPDATE SET debits_posted = excluded.debits_posted, debits_held = excluded.debits_held, "
+        "credits_posted = excluded.credits_posted, credits_held = excluded.credits_held");
+    const auto changed = book.takeChanged();
+    accounts.write(connection, changed.size(), [&](std::size_t i, std::vector<Value>& values) {
+        const auto a = *book.account(changed[i]);
+        values.insert(values.end(),
+                      {changed[i], static_cast<int>(a.kind), static_cast<int>(a.limit), a.debits_posted_cents,
+                       a.debits_held_cents, a.credits_posted_cents, a.credits_held_cents});
+    });
+}
+
+/// A hold that was made and ended since the last time has no row: it is not in the Book, and nothing to delete.
+void projectHolds(Connection& connection, const ledger::Book& book, const JournalRows& journal) {
+    static const auto rows = Many::rows("ledger_holds (hold, debit, credit, cents)", 4);
+    std::vector<ledger::HoldNo> made, ended;
+    for (const auto hold : journal.madeHolds())
+        if (book.holds().contains(hold)) made.push_back(hold);
+    rows.write(connection, made.size(), [&](std::size_t i, std::vector<Value>& values) {
+        const auto& held = book.holds().at(made[i]);
+        values.insert(values.end(), {made[i], held.debit, held.credit, held.cents});
+    });
+
+    static const Many deletion{{"DELETE FROM ledger_holds WHERE hold IN (", "$", ", ", ")"}};
+    const auto first_made = journal.madeHolds().empty() ? UINT64_MAX : journal.madeHolds().front();
+    for (const auto hold : journal.endedHolds())
+        if (hold < first_made) ended.push_back(hold);
+    deletion.write(connection, ended.size(),
+                   [&](std::size_t i, std::vector<Value>& values) { values.emplace_back(ended[i]); });
+}
+
 /// The entry after which the verified tail begins.
 ledger::Head beforeTail(Connection& connection, std::uint64_t seq) {
     ledger::Head head;
@@ -66,30 +99,8 @@ std::optional<ledger::Account> BalancesRows::account(ledger::AccountNo no) const
 }
 
 void project(Connection& connection, ledger::Book& book, const JournalRows& journal) {
-    static const ManyRows accounts{
-        "ledger_accounts (no, kind, limit_kind, debits_posted, debits_held, credits_posted, credits_held)", 7,
-        "ON CONFLICT (no) DO UPDATE SET debits_posted = excluded.debits_posted, debits_held = excluded.debits_held, "
-        "credits_posted = excluded.credits_posted, credits_held = excluded.credits_held"};
-    const auto changed = book.takeChanged();
-    accounts.insert(connection, changed.size(), [&](std::size_t i, std::vector<Value>& values) {
-        const auto a = *book.account(changed[i]);
-        values.insert(values.end(),
-                      {changed[i], static_cast<int>(a.kind), static_cast<int>(a.limit), a.debits_posted_cents,
-                       a.debits_held_cents, a.credits_posted_cents, a.credits_held_cents});
-    });
-
-    // A hold that was made and ended since the last time has no row: it is not in the Book, and nothing to delete.
-    static const ManyRows holds{"ledger_holds (hold, debit, credit, cents)", 4};
-    std::vector<ledger::HoldNo> made;
-    for (const auto hold : journal.madeHolds())
-        if (book.holds().contains(hold)) made.push_back(hold);
-    holds.insert(connection, made.size(), [&](std::size_t i, std::vector<Value>& values) {
-        const auto& held = book.holds().at(made[i]);
-        values.insert(values.end(), {made[i], held.debit, held.credit, held.cents});
-    });
-    const auto first_made = journal.madeHolds().empty() ? UINT64_MAX : journal.madeHolds().front();
-    for (const auto hold : journal.endedHolds())
-        if (hold < first_made) connection.run("DELETE FROM ledger_holds WHERE hold = $1", hold);
+    projectAccounts(connection, book);
+    projectHolds(connection, book, journal);
 }
 
 void restoreBook(Connection& connection, ledger::Book& book, JournalRows& journal) {

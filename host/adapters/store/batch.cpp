@@ -3,37 +3,27 @@
 #include <cstdio>
 
 #include "adapters/store/balances_rows.hpp"
-#include "adapters/store/many_rows.hpp"
+#include "adapters/store/many.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::store {
 namespace {
 
 using registers::Reply;
-using registers::Sha256;
 using registers::Ticket;
-
-std::size_t hashOf(const Ticket& ticket) {
-    const std::hash<std::string_view> hash;
-    return hash(ticket.key) * 31 + hash(ticket.actor);
-}
-
-Result<Reply> again(const Ticket& ticket, const Sha256& digest, Reply reply) {
-    if (digest == ticket.request) return reply;
-    return Error{codes::kKeyReused, "Idempotency-Key", {}};
-}
-
-Bytes bytesOf(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
 
 }  // namespace
 
-void Batch::begin() {
+void Batch::begin(std::span<const Ticket* const> tickets) {
     lines_.clear();
-    replies_.clear();
-    by_key_.clear();
     rooms_.connection.begin();
-    const auto stands = head_.take();
+    follow();
     writes_before_ = rooms_.connection.writes();
+    replies_.look(tickets);
+}
+
+void Batch::follow() {
+    const auto stands = head_.take();
     const auto known = rooms_.journal.head().seq;
     if (stands.seq < known) rooms_.connection.damaged("the database has lost entries that this host has written");
     if (stands.seq == known) return;
@@ -43,7 +33,7 @@ void Batch::begin() {
 }
 
 void Batch::once(const Ticket& ticket, const registers::Work& work, bool full, Answer& answer) {
-    if (repeats(ticket, answer)) return;
+    if ((answer = replies_.find(ticket))) return;
     if (full) {
         answer = Error{codes::kStoreFull, {}, {}};
         return;
@@ -59,27 +49,8 @@ void Batch::once(const Ticket& ticket, const registers::Work& work, bool full, A
         BUONO_CHECK(book.seq() == seq);              // and moved nothing.
         return;
     }
-    by_key_.emplace(hashOf(ticket), replies_.size());
-    replies_.push_back({&ticket, &**answer, book.seq(), journal.stampedAt()});
+    replies_.keep({&ticket, &**answer, book.seq(), journal.stampedAt()});
     lines_.push_back({id, journal.stampedAt(), &ticket, {}, book.seq() == seq ? 0 : book.seq()});
-}
-
-bool Batch::repeats(const Ticket& ticket, Answer& answer) const {
-    const auto [first, last] = by_key_.equal_range(hashOf(ticket));
-    for (auto found = first; found != last; ++found) {
-        const auto& kept = replies_[found->second];
-        if (kept.ticket->key != ticket.key || kept.ticket->actor != ticket.actor) continue;
-        answer = again(ticket, kept.ticket->request, *kept.reply);
-        return true;
-    }
-    rooms_.connection.rows(
-        "SELECT digest, status, body FROM replies WHERE actor = $1 AND key = $2",
-        [&](const Row& row) {
-            const auto body = row.bytes(2);
-            answer = again(ticket, row.hash(0), {static_cast<int>(row.number(1)), {body.begin(), body.end()}});
-        },
-        ticket.actor, ticket.key);
-    return answer.has_value();
 }
 
 Result<Reply> Batch::run(const registers::Work& work) {
@@ -108,7 +79,7 @@ void Batch::end() {
         rooms_.connection.rollback();
         return;
     }
-    writeReplies();
+    replies_.write();
     writeLines();
     if (rooms_.book.seq() != 0) {
         project(rooms_.connection, rooms_.book, rooms_.journal);
@@ -118,18 +89,9 @@ void Batch::end() {
     rooms_.connection.commit();
 }
 
-void Batch::writeReplies() {
-    static const ManyRows rows{"replies (actor, key, digest, status, body, seq, at_us)", 7};
-    rows.insert(rooms_.connection, replies_.size(), [&](std::size_t i, std::vector<Value>& values) {
-        const auto& kept = replies_[i];
-        values.insert(values.end(), {kept.ticket->actor, kept.ticket->key, kept.ticket->request, kept.reply->status,
-                                     bytesOf(kept.reply->body), kept.seq, kept.at});
-    });
-}
-
 void Batch::writeLines() {
-    static const ManyRows rows{"audit (id, at_us, actor, operation, purpose, key, seq)", 7};
-    rows.insert(rooms_.connection, lines_.size(), [&](std::size_t i, std::vector<Value>& values) {
+    static const auto rows = Many::rows("audit (id, at_us, actor, operation, purpose, key, seq)", 7);
+    rows.write(rooms_.connection, lines_.size(), [&](std::size_t i, std::vector<Value>& values) {
         const auto& line = lines_[i];
         values.insert(values.end(), {line.id, line.at, line.ticket->actor, line.ticket->operation, line.purpose,
                                      line.ticket->key, line.seq});

@@ -1,6 +1,6 @@
 #include "adapters/store/import_rows.hpp"
 
-#include "adapters/store/many_rows.hpp"
+#include "adapters/store/many.hpp"
 
 namespace buono::store {
 namespace {
@@ -79,8 +79,8 @@ void ImportRows::replaceRefusedRows(const Id& id, std::span<const RefusedRow> re
 }
 
 void ImportRows::addRefused(const Id& id, std::span<const RefusedRow> refused) {
-    static const ManyRows rows{"import_refused_rows (import, line, column_name, code, detail)", 5};
-    rows.insert(connection_, refused.size(), [&](std::size_t i, std::vector<Value>& values) {
+    static const auto rows = Many::rows("import_refused_rows (import, line, column_name, code, detail)", 5);
+    rows.write(connection_, refused.size(), [&](std::size_t i, std::vector<Value>& values) {
         const auto& row = refused[i];
         values.insert(values.end(), {id, row.line, row.column, static_cast<int>(row.code), row.detail});
     });

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/store/many_rows.hpp"
+#include "adapters/store/many.hpp"
 
 namespace buono::store {
 namespace {
@@ -56,8 +56,8 @@ void JournalRows::follow(std::uint64_t seq, const std::function<void(const ledge
 }
 
 void JournalRows::flush() {
-    static const ManyRows rows{"journal (seq, body, hash)", 3};
-    rows.insert(connection_, pending_count_, [&](std::size_t i, std::vector<Value>& values) {
+    static const auto rows = Many::rows("journal (seq, body, hash)", 3);
+    rows.write(connection_, pending_count_, [&](std::size_t i, std::vector<Value>& values) {
         const auto& row = pending_[i];
         values.insert(values.end(), {row.seq, row.body, row.hash});
     });

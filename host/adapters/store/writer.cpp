@@ -82,11 +82,12 @@ Writer::Waiting* Writer::closed() {
 }
 
 bool Writer::enqueue(Waiting& waiting) {
-    waiting.next = queue_.load(std::memory_order_relaxed);
+    auto* newest = queue_.load();
     do {
-        if (waiting.next == closed()) return false;
-    } while (!queue_.compare_exchange_weak(waiting.next, &waiting));
-    if (waiting.next == nullptr) wake();
+        if (newest == closed()) return false;
+        waiting.next = newest;
+    } while (!queue_.compare_exchange_weak(newest, &waiting));
+    if (newest == nullptr) wake();  // `waiting` is the thread's now: not to be looked at.
     return true;
 }
 
@@ -118,7 +119,10 @@ void Writer::loop() {
 
 void Writer::serve(Waiting* first) {
     const auto free_bytes = freeBytes();
-    batch_->begin();
+    tickets_.clear();
+    for (const auto* waiting = first; waiting != nullptr; waiting = waiting->next)
+        if (waiting->work != nullptr) tickets_.push_back(waiting->ticket);
+    batch_->begin(tickets_);
     std::uint64_t served = 0;
     for (auto* waiting = first; waiting != nullptr; waiting = waiting->next, ++served) {
         if (waiting->work != nullptr) {

@@ -64,8 +64,9 @@ private:
     Rooms rooms_;
     Options options_;
     std::unique_ptr<Batch> batch_;
-    std::atomic<Waiting*> queue_ = nullptr;  ///< A stack of who waits, newest first.
-    Signal calls_ = 0;                       ///< Raised when the queue stops being empty: the thread sleeps on it.
+    std::vector<const registers::Ticket*> tickets_;  ///< Of the batch under way.
+    std::atomic<Waiting*> queue_ = nullptr;          ///< A stack of who waits, newest first.
+    Signal calls_ = 0;  ///< Raised when the queue stops being empty: the thread sleeps on it.
     std::atomic<bool> stopping_ = false;
     std::atomic<std::uint64_t> batches_ = 0;
     std::atomic<std::uint64_t> changes_ = 0;
