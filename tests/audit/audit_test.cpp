@@ -111,6 +111,14 @@ TEST(BuonoAudit, NamesWhatIsWrongInEntries) {
                     {{.kind = 2, .code = 12, .debit = c.clearing, .credit = c.received, .cents = 5, .corrects = 900}});
          },
          "form balances", "corrects an entry that is not before it"},
+        {"a post that names a hold",
+         [](City& c) {
+             append(c, {{.kind = 2, .code = 6, .debit = c.clearing, .credit = c.received, .cents = 5, .hold = 65536}});
+         },
+         "form balances", "names a hold but ends none"},
+        {"a release of nothing",
+         [](City& c) { append(c, {{.kind = 5, .code = 10, .debit = c.voucher_2, .credit = c.payable_a, .cents = 5}}); },
+         "form", "ends no hold"},
         {"an entry without transfers", [](City& c) { append(c, {}); }, "form", "says it has 0 transfers"},
         {"time that goes back", [](City& c) { c.entries[7].time_us -= 3'600'000'000; }, "sequence",
          "entry 8 is older than the one before"},
@@ -293,6 +301,9 @@ TEST(BuonoAudit, NamesWhatIsWrongInRows) {
          "has no posting of payable account 11 in entry 15"},
         {"a settlement of another sum", "UPDATE settlements SET cents = cents + 1", "payouts",
          "is of 200.01 EUR, its payouts make 200.00 EUR"},
+        {"a payout that counts its dues wrongly", "UPDATE payouts SET dues = 2", "payouts",
+         "in 2 dues, its dues make 200.00 EUR in 1"},
+        {"a due paid in part", "UPDATE payout_dues SET cents = 19999", "payouts", "pays due 0 of redemption"},
         {"a table dropped", "DROP TABLE ledger_holds", "balances", "no table ledger_holds"},
         {"the head dropped", "DROP TABLE ledger_head", "heads", "no table ledger_head"},
     };

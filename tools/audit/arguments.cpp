@@ -5,7 +5,7 @@
 namespace audit {
 
 const char* const kUsage =
-    R"(usage: buono-audit PLACE [--head SEQ:HEX]... [--json]
+    R"(usage: buono-audit PLACE [--head SEQ:HEX]... [--note FILE]... [--key KEY] [--json]
 
 Reads a Buono ledger and proves it, or names what is wrong. Writes nothing.
 
@@ -16,6 +16,8 @@ PLACE is one of
 
   --head SEQ:HEX        the journal must contain the entry SEQ with this hash, as a head handed out earlier says;
                         without one, a journal rewritten from the first entry on would prove itself
+  --note FILE           the same from a signed note (head.note, or "note" of GET /v1/ledger/head)
+  --key NAME+ID+KEY     who must have signed the notes: "verifier" of GET /v1/ledger/head, as it was told long ago
   --json                one JSON object instead of text
 
 exit: 0 proven, 1 not proven, 2 usage, 3 cannot be read
@@ -52,6 +54,12 @@ std::optional<Arguments> readArguments(const std::vector<std::string>& words, st
             const auto head = i + 1 < words.size() ? readHead(words[++i]) : std::nullopt;
             if (!head) return wrong = "--head takes SEQ:HEX, an entry and the 64 digits of its hash", std::nullopt;
             arguments.heads.push_back(*head);
+        } else if (word == "--note" || word == "--key") {
+            if (i + 1 == words.size()) return wrong = word + " takes a value", std::nullopt;
+            if (word == "--key")
+                arguments.key = words[++i];
+            else
+                arguments.notes.push_back(words[++i]);
         } else if (word.starts_with("--")) {
             return wrong = "unknown option " + word, std::nullopt;
         } else if (!arguments.place.empty()) {
@@ -61,6 +69,7 @@ std::optional<Arguments> readArguments(const std::vector<std::string>& words, st
         }
     }
     if (arguments.place.empty()) return wrong = "no PLACE", std::nullopt;
+    if (arguments.notes.empty() != arguments.key.empty()) return wrong = "--note and --key go together", std::nullopt;
     return arguments;
 }
 

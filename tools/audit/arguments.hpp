@@ -12,6 +12,8 @@ namespace audit {
 struct Arguments {
     std::string place;
     std::vector<Head> heads;
+    std::vector<std::string> notes;  ///< Files.
+    std::string key;                 ///< What they must be signed with.
     bool json = false;
     bool help = false;
 };

@@ -3,9 +3,12 @@
 // Written from schemas/ledger/journal.md alone; it shares no code with the program whose work it judges, and changes
 // nothing. Exit: 0 proven, 1 not proven, 2 usage, 3 cannot be read.
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <limits>
 
 #include "arguments.hpp"
+#include "note.hpp"
 #include "progress.hpp"
 #include "tables.hpp"
 #include "verdict.hpp"
@@ -16,10 +19,27 @@ using namespace audit;
 
 enum Exit { kProven = 0, kNotProven = 1, kUsageWrong = 2, kCannotRead = 3 };
 
+/// The heads of --head, and those of the notes; a note that proves nothing is a fault, not a wrong use.
+std::vector<Head> headsOf(const Arguments& arguments, Report& report) {
+    auto heads = arguments.heads;
+    for (const auto& file : arguments.notes) {
+        std::ifstream in{file, std::ios::binary};
+        if (!in) throw CannotRead{file + ": cannot be opened"};
+        const std::string note{std::istreambuf_iterator<char>{in}, {}};
+        std::string wrong;
+        const auto head = readNote(note, arguments.key, wrong);
+        if (head)
+            heads.push_back(*head);
+        else
+            report.fail(Check::Heads, file + ": " + wrong);
+    }
+    return heads;
+}
+
 int audited(const Arguments& arguments) {
     const auto database = open(arguments.place);
     Report report;
-    Inspector inspector{report, arguments.heads};
+    Inspector inspector{report, headsOf(arguments, report)};
     Tables tables{*database, inspector, report};
     const auto stored = tables.storedHead();
     Progress progress{stored ? stored->seq : 0};

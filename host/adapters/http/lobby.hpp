@@ -16,6 +16,9 @@
 #include "adapters/http/router.hpp"
 #include "core/register/time.hpp"
 
+namespace buono::ledger {
+class Notary;
+}
 namespace buono::registers {
 class MovableClock;
 }
@@ -46,6 +49,7 @@ struct LobbySettings {
     registers::Instant since{};                     ///< When the city was created.
     registers::MovableClock* demo_clock = nullptr;  ///< Only a demonstration has one.
     std::vector<InstalledPlugin> plugins{};
+    const ledger::Notary* notary = nullptr;  ///< Signs the head that GET /v1/ledger/head names.
 };
 
 struct Lobby {

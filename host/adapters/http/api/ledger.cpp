@@ -3,9 +3,11 @@
 #include <charconv>
 
 #include "adapters/http/json_writer.hpp"
+#include "adapters/http/lobby.hpp"
 #include "adapters/http/operations.hpp"
 #include "adapters/http/paging.hpp"
 #include "adapters/http/problem.hpp"
+#include "core/ledger/notary.hpp"
 #include "core/ledger/statement.hpp"
 #include "core/ledger/words.hpp"
 #include "core/register/codes.hpp"
@@ -147,12 +149,10 @@ Response exportLedger(Desk& desk, const Request& request) {
 Response readLedgerHead(Desk& desk, const Request& request) {
     const auto head = desk.views.ledger.entries.head();
     json::Writer out;
-    out.beginObject()
-        .member("seq", head.seq)
-        .member("time", head.at)
-        .member("hash", hex(head.hash))
-        .member("as_of", request.as_of)
-        .endObject();
+    out.beginObject().member("seq", head.seq).member("time", head.at).member("hash", hex(head.hash));
+    if (const auto* notary = desk.lobby.settings.notary; notary && head.seq > 0)
+        out.member("note", notary->note(head)).member("verifier", notary->verifier());
+    out.member("as_of", request.as_of).endObject();
     return {200, out.take()};
 }
 
