@@ -78,6 +78,7 @@ void Foundation::introduce() {
     registers::Clock& clock = demo_clock_ ? static_cast<registers::Clock&>(*demo_clock_) : *system_clock_;
     ids_.emplace(clock);
     seal_.emplace(*keys_);
+    notary_.emplace(*keys_, settings_.city_name);
     tools_.emplace(Tools{clock,
                          *ids_,
                          *calendar_,

@@ -17,6 +17,7 @@
 #include "adapters/system/digest.hpp"
 #include "adapters/system/ids.hpp"
 #include "adapters/system/keys.hpp"
+#include "adapters/system/notary.hpp"
 #include "adapters/system/seal.hpp"
 #include "city/changing.hpp"
 
@@ -34,7 +35,8 @@ public:
     const ledger::Book& book() const { return *book_; }
     store::Connection& connection() { return *connection_; }
     Changing& changing() { return *changing_; }
-    registers::Instant since() const { return since_; }                    ///< When the database was made.
+    registers::Instant since() const { return since_; }  ///< When the database was made.
+    const ledger::Notary& notary() const { return *notary_; }
     registers::MovableClock* movableClock() { return demo_clock_.get(); }  ///< Only a demo city has one.
 
     /// The register on this database, not started. @param errands_wait  as store::Writer::Options.
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<system::SystemClock> system_clock_;
     std::optional<system::UuidIds> ids_;
     std::optional<system::HmacSeal> seal_;
+    std::optional<system::Ed25519Notary> notary_;
     system::Sha256Digest digest_;
     store::ShowcaseWindow showcase_;
     documents::CsvReader csv_;

@@ -41,7 +41,13 @@ Outside::Outside(Foundation& foundation, registers::Register& registry)
       providers_{supervisor_},
       errands_{{registry, foundation.tools().clock, foundation.tools().digest, operations_},
                {methods_, providers_},
-               {foundation.changing().settle(), foundation.changing().settleRedemption()}} {}
+               {foundation.changing().settle(), foundation.changing().settleRedemption()}},
+      head_connection_{reader(foundation.database())},
+      entries_{*head_connection_},
+      head_drop_{{entries_, foundation.notary(), foundation.tools().clock, foundation.settings().data_directory,
+                  [&foundation](const Error&) {
+                      http::logTrouble(foundation.tools().clock.now(), {}, "head_not_dropped", {});
+                  }}} {}
 
 Status Outside::install() {
     const files::path folder{foundation_.settings().plugins_folder};
@@ -61,6 +67,7 @@ void Outside::start() {
         http::logTrouble(clock.now(), {}, "errand_failed", errand.kind);
     };
     courier_ = std::make_unique<courier::Courier>(courier::Desk{queue_, clock, failed}, std::move(routes));
+    head_drop_.start();
 }
 
 void Outside::notify() {
@@ -69,6 +76,7 @@ void Outside::notify() {
 
 void Outside::stop() {
     if (courier_) courier_->stop();
+    head_drop_.stop();
 }
 
 }  // namespace buono::city

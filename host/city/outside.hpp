@@ -1,4 +1,5 @@
-// Outside: the plugins in their processes, and the courier that asks them. The host's only way out.
+// Outside: the plugins in their processes, the courier that asks them, and the signed head left for whoever carries it
+// out. The host's only way out.
 //
 // install() on the main thread before the courier starts; calls on the courier's thread. It has a reading connection of
 // its own and makes changes through the register like everybody.
@@ -9,6 +10,7 @@
 #include "adapters/courier/courier.hpp"
 #include "adapters/plugins/outside.hpp"
 #include "adapters/store/plugin_rows.hpp"
+#include "adapters/system/head_drop.hpp"
 #include "city/foundation.hpp"
 #include "core/purchases/errands.hpp"
 
@@ -37,6 +39,9 @@ private:
     plugins::PluginProviders providers_;
     purchases::Errands errands_;
     std::unique_ptr<courier::Courier> courier_;
+    std::unique_ptr<store::Connection> head_connection_;
+    store::EntriesRows entries_;
+    system::HeadDrop head_drop_;
 };
 
 }  // namespace buono::city

@@ -47,7 +47,16 @@ int refused(const Error& error, std::ostream& out, int code) {
 void listen(Foundation& city, store::Writer& writer, std::ostream& out) {
     const auto& settings = city.settings();
     const http::pages::Site site{settings.templates, settings.assets};
-    http::Lobby lobby{{kVersion, true, {}, asOf, http::pages::refusalPage, &site, city.since(), city.movableClock()}};
+    http::Lobby lobby{{kVersion,
+                       true,
+                       {},
+                       asOf,
+                       http::pages::refusalPage,
+                       &site,
+                       city.since(),
+                       city.movableClock(),
+                       {},
+                       &city.notary()}};
     const Shared shared{city.tools(), city.database(), writer, city.book(), city.changing().changes(), lobby};
     http::Server server{serverConfig(settings), lobby.metrics,
                         [&lobby](auto method, auto target) { return lobby.router.bodyCap(method, target); },
