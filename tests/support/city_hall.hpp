@@ -180,7 +180,7 @@ private:
     MemoryApplications& applications_;
 };
 
-class MemoryVouchers final : public programmes::Vouchers {
+class MemoryVouchers : public programmes::Vouchers {
 public:
     explicit MemoryVouchers(MemoryApplications& applications) : applications_{applications} {}
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/register/codes.hpp"
 #include "support/city_hall.hpp"
 
@@ -99,6 +101,23 @@ TEST(ApplicationsImport, MakesEachPersonOnceAndMatchesTheKnown) {
     EXPECT_EQ(hall.applications.rows[0].bracket, 2);
     EXPECT_EQ(hall.applications.rows[0].state, ApplicationState::Eligible);
     EXPECT_EQ(hall.notices.all.size(), 3U);
+}
+
+// A second call: the family is known from the first, and a link that stands is not written again.
+TEST(ApplicationsImport, AKnownFamilyStaysAsItIs) {
+    CityHall hall;
+    const auto first = importInto(hall.loaded());
+    auto other = test::smallCall();
+    other.slug = "wish-mi-2";
+    const auto second = importInto(hall.loaded(other));
+    ASSERT_TRUE(hall.import.write(first, tableOf({row(1, 2), row(1, 3)}), first.at));
+    ASSERT_TRUE(hall.import.write(second, tableOf({row(1, 2), row(1, 4), row(5, 3)}), second.at));
+    EXPECT_EQ(hall.persons.all.size(), 5U);
+    EXPECT_EQ(hall.applications.rows.size(), 5U);
+    auto links = hall.persons.links;
+    std::sort(links.begin(), links.end());
+    EXPECT_EQ(std::unique(links.begin(), links.end()), links.end());
+    EXPECT_EQ(links.size(), 4U);  // Three children of one parent, one of them of another too.
 }
 
 TEST(ApplicationsImport, AChildOfTheCallIsRefusedTheSecondTime) {

@@ -3,50 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "core/register/codes.hpp"
+#include "support/imports.hpp"
 
 namespace buono::registers {
 namespace {
-
-class MemoryImports final : public Imports {
-public:
-    std::optional<Import> find(const Id& id) const override {
-        const auto at = rows.find(id);
-        return at == rows.end() ? std::nullopt : std::optional{at->second};
-    }
-    std::string document(const Id& id) const override { return documents.contains(id) ? documents.at(id) : ""; }
-    std::vector<RefusedRow> refusedRows(const Id&, int, int) const override { return refused; }
-    void add(const Import& import, std::string_view document, std::span<const RefusedRow> found) override {
-        rows[import.id] = import;
-        documents[import.id] = document;
-        refused.assign(found.begin(), found.end());
-    }
-    void keep(const Import& import) override {
-        rows[import.id] = import;
-        if (import.state != ImportState::Staged) documents.erase(import.id);
-    }
-    void replaceRefusedRows(const Id&, std::span<const RefusedRow> found) override {
-        refused.assign(found.begin(), found.end());
-    }
-
-    std::map<Id, Import> rows;
-    std::map<Id, std::string> documents;
-    std::vector<RefusedRow> refused;
-};
-
-/// One cell a line.
-class LineReader final : public TableReader {
-public:
-    Result<Table> read(std::string_view bytes, std::size_t) const override {
-        Table table{{"line"}, {}};
-        for (std::size_t at = 0; at < bytes.size();) {
-            const auto end = std::min(bytes.find('\n', at), bytes.size());
-            table.lines.push_back(
-                {static_cast<int>(table.lines.size()) + 2, {std::string{bytes.substr(at, end - at)}}});
-            at = end + 1;
-        }
-        return table;
-    }
-};
 
 /// Takes every row that is not in `known`, and knows it from then on.
 class SetKind final : public ImportKind {
@@ -71,8 +31,8 @@ public:
 };
 
 struct Desk {
-    MemoryImports imports;
-    LineReader reader;
+    test::MemoryImports imports;
+    test::PlainTables reader;
     SetKind kind;
     ImportKinds kinds{{"set", &kind}};
     StageImport stage{imports};
@@ -98,7 +58,7 @@ Id otherScope() {
 
 TEST(Imports, NothingIsWrittenUntilItIsConfirmedAndThenOnce) {
     Desk desk;
-    const auto id = desk.staged("a\nb");
+    const auto id = desk.staged("line\na\nb");
     EXPECT_EQ(desk.imports.find(id)->accepted, 2);
     EXPECT_EQ(desk.kind.writes, 0);
     const auto confirmed = desk.confirm(id, {}, {});
@@ -115,19 +75,19 @@ TEST(Imports, NothingIsWrittenUntilItIsConfirmedAndThenOnce) {
 
 TEST(Imports, WhatHappenedMeanwhileIsCheckedAgain) {
     Desk desk;
-    const auto id = desk.staged("a\nb\nc");
+    const auto id = desk.staged("line\na\nb\nc");
     desk.kind.known["b"] = 0;  // Somebody else was faster.
     const auto confirmed = desk.confirm(id, {}, {});
     ASSERT_TRUE(confirmed);
     EXPECT_EQ(confirmed->accepted, 2);
     EXPECT_EQ(confirmed->refused, 1);
-    ASSERT_EQ(desk.imports.refused.size(), 1U);
-    EXPECT_EQ(desk.imports.refused[0].line, 3);
+    ASSERT_EQ(desk.imports.refused[id].size(), 1U);
+    EXPECT_EQ(desk.imports.refused[id][0].line, 3);
 }
 
 TEST(Imports, WithNothingToWriteItStaysStaged) {
     Desk desk;
-    const auto id = desk.staged("a");
+    const auto id = desk.staged("line\na");
     desk.kind.known["a"] = 0;
     EXPECT_EQ(desk.confirm(id, {}, {}).error().code, codes::kImportEmpty);
     EXPECT_EQ(desk.imports.find(id)->state, ImportState::Staged);
@@ -135,7 +95,7 @@ TEST(Imports, WithNothingToWriteItStaysStaged) {
 
 TEST(Imports, AnothersIsTheSameAsNone) {
     Desk desk;
-    const auto id = desk.staged("a", otherScope());
+    const auto id = desk.staged("line\na", otherScope());
     Id absent;
     absent.bytes.fill(0xee);
     EXPECT_EQ(desk.confirm(id, {}, {}).error(), desk.confirm(absent, {}, {}).error());
@@ -145,7 +105,7 @@ TEST(Imports, AnothersIsTheSameAsNone) {
 
 TEST(Imports, ADiscardedFileIsGone) {
     Desk desk;
-    const auto id = desk.staged("a");
+    const auto id = desk.staged("line\na");
     const auto discarded = desk.discard(id, {}, 5);
     ASSERT_TRUE(discarded);
     EXPECT_EQ(discarded->seq, 5U);
