@@ -16,8 +16,8 @@ std::string qrSvg(const std::string& text) {
         }
     }
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side +
-           "\" shape-rendering=\"crispEdges\" role=\"img\"><path fill=\"#fff\" d=\"M0,0h" + side + "v" + side + "h-" + side +
-           "z\"/><path fill=\"#000\" d=\"" + path + "\"/></svg>";
+           "\" shape-rendering=\"crispEdges\" role=\"img\"><path fill=\"#fff\" d=\"M0,0h" + side + "v" + side + "h-" +
+           side + "z\"/><path fill=\"#000\" d=\"" + path + "\"/></svg>";
 }
 
 }  // namespace buono::http

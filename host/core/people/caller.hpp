@@ -21,7 +21,7 @@ enum class Role : std::uint8_t {
     CityOperator,
     CityManager,
     Accountant,
-    Auditor,        ///< Reads only.
+    Auditor,  ///< Reads only.
 };
 
 struct Caller {

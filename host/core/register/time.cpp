@@ -11,7 +11,8 @@ using std::chrono::sys_days;
 
 void appendNumber(std::string& out, std::int64_t value, int width) {
     std::array<char, 20> digits{};
-    for (int i = width - 1; i >= 0; --i, value /= 10) digits[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+    for (int i = width - 1; i >= 0; --i, value /= 10)
+        digits[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
     out.append(digits.data(), static_cast<std::size_t>(width));
 }
 

@@ -26,7 +26,8 @@ public:
 
     /// @param cents -kCentsMax..kCentsMax, else AmountOverflow.
     static Result<Money> ofCents(std::int64_t cents) {
-        if (cents < -kCentsMax || cents > kCentsMax) return Error{ErrorCode::AmountOverflow, {}, "the amount is beyond 10^14 cents"};
+        if (cents < -kCentsMax || cents > kCentsMax)
+            return Error{ErrorCode::AmountOverflow, {}, "the amount is beyond 10^14 cents"};
         return Money{cents};
     }
 
@@ -38,7 +39,8 @@ public:
 
     /// Reads the one form amounts have outside: `(0|[1-9][0-9]{0,11})\.[0-9]{2}`. No sign, comma, exponent or space.
     static Result<Money> parse(std::string_view text) {
-        const Error wrong{ErrorCode::InvalidAmount, {}, "an amount is written like 100.00: digits, a point, two digits"};
+        const Error wrong{
+            ErrorCode::InvalidAmount, {}, "an amount is written like 100.00: digits, a point, two digits"};
         if (text.size() < 4 || text.size() > 15 || text[text.size() - 3] != '.') return wrong;
         if (text[0] == '0' && text.size() != 4) return wrong;
         std::int64_t cents = 0;

@@ -15,7 +15,8 @@ TEST(Time, AnInstantIsWrittenInRfc3339WithMicroseconds) {
 
 TEST(Time, ADateIsReadOnlyInItsOneFormAndOnlyIfItExists) {
     EXPECT_EQ(parseDate("2026-02-28"), Date(2026y, std::chrono::February, 28d));
-    for (const auto* wrong : {"2026-02-29", "2026-2-28", "26-02-28", "2026/02/28", "2026-13-01", "2026-00-10", "1899-01-01", "2026-01-0x"}) {
+    for (const auto* wrong : {"2026-02-29", "2026-2-28", "26-02-28", "2026/02/28", "2026-13-01", "2026-00-10",
+                              "1899-01-01", "2026-01-0x"}) {
         EXPECT_FALSE(parseDate(wrong)) << wrong;
     }
 }
