@@ -87,6 +87,20 @@ TEST(Propose, OnePayoutForEachEnteAndSource) {
     EXPECT_EQ(treasury.proposes(Treasury::kCity).error().code, codes::kNothingDue);
 }
 
+TEST(Propose, AnotherEmployersDuesAreNoneOfIts) {
+    Treasury treasury;
+    auto draft = Treasury::draft();
+    draft.tax_id = "00743110157";
+    const auto other = treasury.register_employer(draft)->id;
+    treasury.redeem(Treasury::ente(1), treasury.boss(), 40'00);
+    treasury.redeem(Treasury::ente(1), {instruments::DebtorKind::Employer, other}, 7'00);
+    const auto mine = treasury.proposes(treasury.boss());
+    ASSERT_TRUE(mine);
+    EXPECT_EQ(mine->total, Money::fixed(40'00));
+    EXPECT_TRUE(treasury.rows.differences(mine->id).empty());
+    EXPECT_EQ(treasury.proposes({instruments::DebtorKind::Employer, other})->total, Money::fixed(7'00));
+}
+
 TEST(Propose, ADifferenceFromTheLedgerIsLeftOutAndStopsNothingElse) {
     Treasury treasury;
     treasury.redeem(Treasury::ente(1), treasury.source(1), 200'00);
