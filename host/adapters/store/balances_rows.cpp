@@ -119,6 +119,7 @@ void restoreBook(Connection& connection, ledger::Book& book, JournalRows& journa
         journal.collect(entry);
     });
     if (journal.head().hash != stands.hash) connection.damaged("the journal does not end where its head says");
+    if (stands.projected_seq == stands.seq) return connection.rollback();  // On a full disk a start can still read.
     project(connection, book, journal);
     journal.flush();
     head.move(journal.head());

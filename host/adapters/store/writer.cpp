@@ -82,6 +82,7 @@ Writer::Waiting* Writer::closed() {
 }
 
 bool Writer::enqueue(Waiting& waiting) {
+    BUONO_CHECK(std::this_thread::get_id() != thread_.get_id());  // It would wait for itself.
     auto* newest = queue_.load();
     do {
         if (newest == closed()) return false;

@@ -21,7 +21,10 @@
 namespace buono::store {
 namespace {
 
-constexpr int kLogPagesMax = 8'192;  // 32 MB: then it is moved into the file.
+// The log is moved into the file whenever it has grown by this much (16 MB). It begins anew once all of it was moved
+// and nobody reads it; where readers never leave it alone and it is large, they are waited for.
+constexpr int kLogPages = 4'096;
+constexpr int kLogPagesLarge = 16 * kLogPages;
 
 constexpr const char* kWritingPragmas =
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
@@ -38,9 +41,7 @@ std::string directoryOf(const std::string& file) {
 class SqliteConnection final : public Connection {
 public:
     SqliteConnection(sqlite3* database, std::string directory, Mode mode, std::optional<FileLock> lock)
-        : database_{database}, directory_{std::move(directory)}, mode_{mode}, lock_{std::move(lock)} {
-        sqlite3_wal_hook(database_, &SqliteConnection::logGrew, this);
-    }
+        : database_{database}, directory_{std::move(directory)}, mode_{mode}, lock_{std::move(lock)} {}
     ~SqliteConnection() override {
         statements_.clear();
         sqlite3_close(database_);
@@ -82,12 +83,14 @@ public:
     }
 
     void checkpoint(bool all) override {
-        if (mode_ != Mode::Writing || (!all && log_pages_ < kLogPagesMax)) return;
-        const auto mode = all ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-        const auto answer = sqlite3_wal_checkpoint_v2(database_, nullptr, mode, &log_pages_, nullptr);
-        // Busy: a reader still needs the log. The next turn tries again, once the log has grown as much once more.
+        if (mode_ != Mode::Writing || (!all && log_pages_ < checkpoint_at_)) return;
+        const auto mode = all                            ? SQLITE_CHECKPOINT_TRUNCATE
+                          : log_pages_ >= kLogPagesLarge ? SQLITE_CHECKPOINT_RESTART
+                                                         : SQLITE_CHECKPOINT_PASSIVE;
+        const auto answer = sqlite3_wal_checkpoint_v2(database_, nullptr, mode, nullptr, nullptr);
+        // Busy: a reader still needs the log. Nothing is lost; later, then.
         if (answer != SQLITE_OK && answer != SQLITE_BUSY) failed("checkpoint");
-        log_pages_ = 0;
+        checkpoint_at_ = log_pages_ + kLogPages;
     }
     std::int64_t freeBytes() const override {
         struct statvfs space {};
@@ -102,6 +105,7 @@ public:
         if (sqlite3_exec(database_, mode_ == Mode::Writing ? kWritingPragmas : kReadingPragmas, nullptr, nullptr,
                          nullptr) != SQLITE_OK)
             return false;
+        sqlite3_wal_hook(database_, &SqliteConnection::logGrew, this);  // wal_autocheckpoint=0 took it away.
         return mode_ == Mode::Reading || keepsLog();
     }
 
@@ -113,7 +117,9 @@ private:
     };
 
     static int logGrew(void* self, sqlite3*, const char*, int pages) {
-        static_cast<SqliteConnection*>(self)->log_pages_ = pages;
+        auto& connection = *static_cast<SqliteConnection*>(self);
+        if (pages < connection.log_pages_) connection.checkpoint_at_ = kLogPages;  // It began anew.
+        connection.log_pages_ = pages;
         return SQLITE_OK;
     }
 
@@ -160,6 +166,7 @@ private:
     std::optional<FileLock> lock_;
     std::unordered_map<const char*, Statement> statements_;
     int log_pages_ = 0;
+    int checkpoint_at_ = kLogPages;
 };
 
 Error unusable(const std::string& file, const std::string& why) {
