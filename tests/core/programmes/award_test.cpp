@@ -151,7 +151,7 @@ TEST(VoucherOffers, OfferAVoucherUnderThePolicyOfItsCall) {
     const auto application = hall.applied(call, "B3");
     ASSERT_TRUE(hall.ranked(call));
     ASSERT_TRUE(hall.awarded(call));
-    const auto& applied = *hall.applications.find(application);
+    const auto applied = *hall.applications.find(application);
     const VoucherOffers offers{hall.vouchers, hall.programmes};
     const auto offered = offers.of(applied.applicant);
     ASSERT_EQ(offered.size(), 1U);
