@@ -29,6 +29,7 @@ void addLayout(Data& data, Desk& desk, const Request& request, const std::string
         .text("js", site.address("pages.js"))
         .text("icon", site.address("buono.svg"));
     data.text("csrf", request.csrf).text("key", desk.ids.next().text());
+    data.flag("demo", desk.lobby.settings.demo_clock != nullptr);
     data.flag("logged_in", request.caller.role != people::Role::Anyone);
     data.list("nav", navigation(request, [&](const char* text) { return site.say(request.language, text); }));
     const auto* outcome = outcomeText(request.argument("esito"));
