@@ -96,9 +96,12 @@ void Foundation::introduce() {
 }
 
 std::unique_ptr<store::Writer> Foundation::writer(std::function<void()> errands_wait) {
+    const auto keep_digest = [this](const registers::Sha256& digest) {
+        return seal_->mark("request digest", {reinterpret_cast<const char*>(digest.data()), digest.size()});
+    };
     return std::make_unique<store::Writer>(
         store::Writer::Rooms{*connection_, *book_, *journal_, *outbox_, tools_->clock, *ids_},
-        store::Writer::Options{settings_.free_bytes_min, std::move(errands_wait), nullptr});
+        store::Writer::Options{settings_.free_bytes_min, std::move(errands_wait), nullptr, keep_digest});
 }
 
 }  // namespace buono::city

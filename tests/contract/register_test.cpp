@@ -99,6 +99,24 @@ TEST_P(StoreRegister, AnotherRequestUnderTheKeyIsRefused) {
     expectRows("SELECT COUNT(*) FROM replies", 1);
 }
 
+TEST_P(StoreRegister, ADigestIsKeptUnderAKeyAndStillRecognised) {
+    store::Writer::Options options;
+    options.keep_digest = [](const registers::Sha256& digest) {
+        auto kept = digest;
+        for (auto& byte : kept) byte ^= 0x5A;
+        return kept;
+    };
+    House house{*place_, options};
+    const registers::Work work = [] { return registers::Reply{201, "once"}; };
+    ASSERT_TRUE(house.change("key-of-a-digest-1", work, 7));
+    EXPECT_EQ(house.change("key-of-a-digest-1", work, 7)->body, "once");
+    EXPECT_EQ(house.change("key-of-a-digest-1", work, 8).error().code, codes::kKeyReused);
+    house.connection->rows("SELECT digest FROM replies", [](const store::Row& row) {
+        EXPECT_EQ(row.hash(0)[0], 7 ^ 0x5A);
+        EXPECT_EQ(row.hash(0)[1], 0x5A);
+    });
+}
+
 TEST_P(StoreRegister, TheSameKeyOfAnotherActorIsAnotherChange) {
     House house{*place_};
     ASSERT_TRUE(house.change("key-1", [] { return Reply{201, "mine"}; }));

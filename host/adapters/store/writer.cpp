@@ -59,8 +59,10 @@ void Writer::stop() {
 }
 
 Result<registers::Reply> Writer::once(const registers::Ticket& ticket, const registers::Work& work) {
+    auto kept = ticket;
+    if (options_.keep_digest) kept.request = options_.keep_digest(ticket.request);
     Waiting waiting;
-    waiting.ticket = &ticket;
+    waiting.ticket = &kept;
     waiting.work = &work;
     if (!enqueue(waiting)) return Error{codes::kBusy, {}, "the host is stopping"};
     waiting.wait();

@@ -34,6 +34,9 @@ public:
         std::int64_t free_bytes_min = 0;                     ///< Below it changes answer codes::kStoreFull.
         std::function<void()> errands_wait = nullptr;        ///< Called after a commit that touched the outbox.
         std::function<std::int64_t()> free_bytes = nullptr;  ///< Instead of the connection's own answer: for tests.
+        /// How a request's digest is kept: under a key, or a body with few possible values (a bracket, a protocol
+        /// number) could be guessed from a stolen database. Any thread. Without it, as it is.
+        std::function<registers::Sha256(const registers::Sha256&)> keep_digest = nullptr;
     };
 
     Writer(Rooms rooms, Options options);
