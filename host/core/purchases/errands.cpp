@@ -39,8 +39,8 @@ Heard Errands::pay(const Operation& operation) {
     }
     if (operation.pay_by <= desk_.clock.now()) {
         auto answer = outside_.methods.cancel(order);
-        if (answer.outcome == Outcome::Approved) return {Call::Cancel, std::move(answer), operation.looks};
-        return {Call::Query, outside_.methods.query(order), operation.looks};
+        if (answer.outcome == Outcome::Approved) return {Call::Cancel, std::move(answer), operation.looks, true};
+        return {Call::Query, outside_.methods.query(order), operation.looks, true};
     }
     const auto call = nextCall(operation);
     auto answer = call == Call::Authorize ? outside_.methods.authorize(order) : outside_.methods.query(order);

@@ -189,7 +189,7 @@ Status SettleRedemption::operator()(const Id& id, const Heard& heard, Instant no
     ++operation->looks;
     rows_.operations.keep(*operation);
     if (waits) {
-        rows_.outbox.postpone(kAskProvider, id, nextLook(*operation, heard.answer, now));
+        rows_.outbox.postpone(kAskProvider, id, nextLook(*operation, heard, now));
         return kOk;
     }
     rows_.outbox.end(kAskProvider, id);

@@ -7,11 +7,12 @@
 
 namespace buono::purchases {
 
-Instant nextLook(const Operation& operation, const Answer& answer, Instant now) {
+Instant nextLook(const Operation& operation, const Heard& heard, Instant now) {
+    const auto& answer = heard.answer;
     const bool told = answer.outcome == Outcome::Pending && answer.check_after_ms > 0;
     const auto wait_us = told ? answer.check_after_ms * 1000 : nextLookAfterUs(operation.looks);
     const Instant next{now.us + wait_us};
-    const bool withdraws = operation.purpose == Purpose::Pay && operation.receipt.empty() && now < operation.pay_by;
+    const bool withdraws = operation.purpose == Purpose::Pay && operation.receipt.empty() && !heard.late;
     return withdraws ? std::min(next, operation.pay_by) : next;
 }
 
@@ -90,7 +91,7 @@ void Settle::wait(Operation& operation, const Heard& heard, Instant now) {
     const bool believe_later = verdict(heard.call, heard.answer.outcome) == Verdict::AskNow;
     ++operation.looks;
     rows_.operations.keep(operation);
-    const auto due = news_since || believe_later ? now : nextLook(operation, heard.answer, now);
+    const auto due = news_since || believe_later ? now : nextLook(operation, heard, now);
     rows_.outbox.postpone(kAskMethod, operation.id, due);
 }
 

@@ -15,6 +15,7 @@ struct Heard {
     Call call{};
     Answer answer;
     std::int64_t looks = 0;  ///< The operation's, before the call: another number now means that news came since.
+    bool late = false;       ///< Asked after the payment's hour, and its withdrawal was tried first.
 };
 
 class Settle {
@@ -33,7 +34,8 @@ private:
     Rows rows_;
 };
 
-/// When to look again at an operation that still waits. Never after the hour at which it is withdrawn.
-Instant nextLook(const Operation& operation, const Answer& answer, Instant now);
+/// When to look again at an operation that still waits. Never after the hour at which it is withdrawn: at once, where
+/// that hour passed while the question was under way.
+Instant nextLook(const Operation& operation, const Heard& heard, Instant now);
 
 }  // namespace buono::purchases

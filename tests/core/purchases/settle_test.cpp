@@ -166,6 +166,18 @@ TEST(PayBy, NotPaidByThenIsWithdrawnAndEverythingReleased) {
     EXPECT_EQ(story.announcements.told.back(), "expired");
 }
 
+/// The hour strikes while the method is being asked: its "later" is not waited for.
+TEST(PayBy, TheHourThatPassesDuringAQuestionWithdrawsAtOnce) {
+    Market market;
+    const auto purchase = market.boughtStory();
+    market.outsider.will("authorize", Outcome::Pending, "", 900'000);
+    market.outsider.meanwhile = [&] { market.clock.at = market.payment(purchase).pay_by; };
+    market.outsider.will("cancel", Outcome::Approved);
+    market.deliver();
+    EXPECT_EQ(market.outsider.calls, (Calls{"authorize", "cancel"}));
+    EXPECT_EQ(market.stored(purchase).state, State::Expired);
+}
+
 TEST(PayBy, AWithdrawalThatFailsIsNoWithdrawal) {
     Waiting story;
     story.clock.at = story.payment(story.purchase).pay_by;
