@@ -44,7 +44,23 @@ int refused(const Error& error, std::ostream& out, int code) {
     return code;
 }
 
-void listen(Foundation& city, store::Writer& writer, std::ostream& out) {
+std::string_view word(plugins::Kind kind) {
+    switch (kind) {
+        case plugins::Kind::Payment: return "payment";
+        case plugins::Kind::Provider: return "provider";
+        case plugins::Kind::Verifier: return "verifier";
+    }
+    return {};
+}
+
+std::vector<http::InstalledPlugin> shown(const plugins::Supervisor& supervisor) {
+    std::vector<http::InstalledPlugin> all;
+    for (const auto* one : supervisor.installed())
+        all.push_back({one->id, one->name, one->version, std::string{word(one->kind)}});
+    return all;
+}
+
+void listen(Foundation& city, store::Writer& writer, const Outside& outside, std::ostream& out) {
     const auto& settings = city.settings();
     const http::pages::Site site{settings.templates, settings.assets};
     http::Lobby lobby{{kVersion,
@@ -55,7 +71,7 @@ void listen(Foundation& city, store::Writer& writer, std::ostream& out) {
                        &site,
                        city.since(),
                        city.movableClock(),
-                       {},
+                       shown(outside.supervisor()),
                        &city.notary()}};
     const Shared shared{city.tools(), city.database(), writer, city.book(), city.changing().changes(), lobby};
     http::Server server{serverConfig(settings), lobby.metrics,
@@ -84,7 +100,7 @@ int serve(const settings::Settings& settings, std::ostream& out) {
         return refused(installed.error(), out, static_cast<int>(cli::Exit::Configuration));
     }
     outside.start();
-    listen(**city, *writer, out);
+    listen(**city, *writer, outside, out);
     outside.stop();
     writer->stop();
     return static_cast<int>(cli::Exit::Done);
