@@ -105,7 +105,13 @@ Response Dispatcher::refusal(const Error& error, const Request& request, const R
     const bool browses = route == nullptr ? !request.path.starts_with("/v1/") &&
                                                 request.header("accept").find("text/html") != std::string_view::npos
                                           : route->page;
-    return browses && page != nullptr ? page(*desk_, error, request) : problem(error, request);
+    if (!browses || page == nullptr) return problem(error, request);
+    try {
+        return page(*desk_, error, request);
+    } catch (const std::exception& failed) {  // A page that cannot say no must not end the host.
+        logTrouble(desk_->clock.now(), request.request_id, "refusal_page", typeid(failed).name());
+        return problem(error, request);
+    }
 }
 
 AnswererFactory dispatchers(DeskFactory desks) {
