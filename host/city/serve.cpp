@@ -36,6 +36,7 @@ http::ServerConfig serverConfig(const settings::Settings& settings) {
     config.address = settings.address;
     config.port = static_cast<std::uint16_t>(settings.port);
     config.handler_threads = static_cast<std::size_t>(settings.handlers);
+    config.proxies = settings.proxies;
     return config;
 }
 

@@ -49,6 +49,18 @@ public:
             return refuse(key, "write a whole number from " + std::to_string(least) + " to " + std::to_string(most));
         out = static_cast<Number>(*value);
     }
+    void texts(std::string_view key, std::vector<std::string>& out, std::size_t most) {
+        const auto* node = take(key);
+        if (!node) return;
+        const auto* list = node->as_array();
+        if (list == nullptr || list->size() > most)
+            return refuse(key, "write a list of at most " + std::to_string(most) + " texts: [\"a\", \"b\"]");
+        for (const auto& item : *list) {
+            const auto value = item.value_exact<std::string>();
+            if (!value || value->empty() || value->size() > 64) return refuse(key, "each is a text of 1 to 64 bytes");
+            out.push_back(*value);
+        }
+    }
     const toml::node* take(std::string_view key) {
         known_.emplace_back(key);
         return table_.get(key);
@@ -151,6 +163,7 @@ Result<Settings> read(std::string_view document) {
         t.text("address", s.address, 64);
         t.number("port", s.port, 0, 65'535);
         t.number("handlers", s.handlers, 1, 64);
+        t.texts("proxies", s.proxies, 16);
         t.text("assets", s.assets);
         t.text("templates", s.templates);
     });

@@ -32,6 +32,7 @@ struct Settings {
     std::string address = "127.0.0.1";
     int port = 8080;                         ///< 0..65535; 0 takes a free one and prints it.
     int handlers = 16;                       ///< 1..64 threads that run requests; each waits for its commit.
+    std::vector<std::string> proxies;        ///< Addresses of our own proxy, whose X-Forwarded-For is believed.
     std::string assets = "build/web";        ///< Styles, scripts, fonts.
     std::string templates = "host/web";      ///< Page templates and locales.
     std::string store_url;                   ///< "" = sqlite file in the data directory; or postgresql://…

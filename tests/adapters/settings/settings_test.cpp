@@ -28,7 +28,8 @@ TEST(Settings, AWrongKeyIsNamed) {
          {Wrong{"colour = 'red'", "colour"}, Wrong{"[http]\nprot = 80", "http.prot"},
           Wrong{"[http]\nport = 65536", "http.port"}, Wrong{"[http]\nport = '80'", "http.port"},
           Wrong{"[http]\nhandlers = 0", "http.handlers"}, Wrong{"http = 3", "http"},
-          Wrong{"[city]\ndemo = 1", "city.demo"},
+          Wrong{"[city]\ndemo = 1", "city.demo"}, Wrong{"[http]\nproxies = '127.0.0.1'", "http.proxies"},
+          Wrong{"[http]\nproxies = [1]", "http.proxies"},
           Wrong{"[[plugins.load]]\nname = 'X'\nfile = 'a.so'", "plugins.load[0].name"},
           Wrong{"[[plugins.load]]\nname = 'pay'", "plugins.load[0].file"},
           Wrong{"[[plugins.load]]\nname = 'pay'\nfile = 'a.so'\nconfig = {a = 1}", "plugins.load[0].config.a"}}) {
@@ -37,6 +38,12 @@ TEST(Settings, AWrongKeyIsNamed) {
         EXPECT_EQ(s.error().field, w.field) << w.document;
         EXPECT_FALSE(s.error().detail.empty());
     }
+}
+
+TEST(Settings, ProxiesAreAListOfAddresses) {
+    const auto s = read("[http]\nproxies = ['127.0.0.1', '::1']");
+    ASSERT_TRUE(s);
+    EXPECT_EQ(s->proxies, (std::vector<std::string>{"127.0.0.1", "::1"}));
 }
 
 TEST(Settings, AMalformedFileNamesTheLine) {
