@@ -139,6 +139,9 @@ void purchases_(Connection& connection) {
     EXPECT_FALSE(kept.lines[0].redeemed);
     EXPECT_TRUE(kept.lines[1].redeemed);
     EXPECT_EQ(rows.find(idOf(1))->state, purchases::State::Reserving);
+    EXPECT_EQ(ids(rows.owedBack(idOf(51), 9)), "2");
+    EXPECT_EQ(rows.owedBack(idOf(51), 9)[0].lines.size(), 2);
+    EXPECT_TRUE(rows.owedBack(idOf(50), 9).empty());
 }
 TEST(StoreStatements, Purchases) { onBoth(purchases_); }
 
