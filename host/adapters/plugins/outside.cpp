@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/plugins/plain_text.hpp"
+
 namespace buono::plugins {
 namespace {
 
@@ -29,9 +31,9 @@ purchases::Answer heard(const Verdict& verdict) {
     purchases::Answer answer;
     answer.outcome = static_cast<purchases::Outcome>(verdict.outcome);
     if (verdict.outcome != BUONO_APPROVED && verdict.outcome != BUONO_PENDING) return answer;
-    answer.ref = verdict.said.ref.substr(0, kRefMax);
+    answer.ref = plainText(verdict.said.ref, kRefMax);
     if (verdict.outcome == BUONO_PENDING) {
-        answer.waits_for = verdict.said.reason;
+        answer.waits_for = plainText(verdict.said.reason, kRefMax);
         answer.check_after_ms = std::clamp<std::int64_t>(verdict.said.check_after_ms, 0, 86'400'000);
     }
     return answer;

@@ -1,5 +1,6 @@
 #include "adapters/plugins/services.hpp"
 
+#include "adapters/plugins/plain_text.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::plugins {
@@ -75,7 +76,7 @@ void Services::config(Reader& in, Writer& out) {
 
 void Services::get(Reader& in, Writer& out) {
     const auto key = in.text(kKeyMax);
-    const auto found = in.good() ? shelf_.kept.find(manifest_.id, key) : std::nullopt;
+    const auto found = in.good() && isPlainText(key) ? shelf_.kept.find(manifest_.id, key) : std::nullopt;
     kept_ = kept_ || found;
     out.number(found ? found->version : std::int64_t{0}).text(found ? found->value : "");
 }
@@ -84,7 +85,7 @@ void Services::put(Reader& in, Writer& out) {
     const auto key = in.text(kKeyMax);
     const auto value = in.text(kFrameMax);
     const auto version = in.number<std::int64_t>();
-    const bool good = in.good() && !key.empty() && value.size() <= kValueMax && version >= 0;
+    const bool good = in.good() && !key.empty() && isPlainText(key) && value.size() <= kValueMax && version >= 0;
     const bool done = good && isKept(key, value, version);
     kept_ = kept_ || done;
     out.number(static_cast<std::uint8_t>(done));
