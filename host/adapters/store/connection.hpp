@@ -24,8 +24,8 @@ namespace buono::store {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// One parameter: BIGINT/SMALLINT, TEXT, or BYTEA. Views must outlive the call. There is no NULL parameter:
-/// columns are NOT NULL, and "nothing" has its own value (0, '' or an empty BYTEA).
+/// One parameter: BIGINT/SMALLINT, TEXT (UTF-8 without a zero byte), or BYTEA. Views must outlive the call. There is no
+/// NULL parameter: columns are NOT NULL, and "nothing" has its own value (0, '' or an empty BYTEA).
 class Value {
 public:
     Value(std::int64_t number) : value_{number} {}

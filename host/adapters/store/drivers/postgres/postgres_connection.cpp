@@ -37,7 +37,10 @@ std::uint8_t nibble(char c) { return static_cast<std::uint8_t>(c <= '9' ? c - '0
 std::string textOf(const Value& value) {
     const auto& held = value.get();
     if (const auto* number = std::get_if<std::int64_t>(&held)) return std::to_string(*number);
-    if (const auto* text = std::get_if<std::string_view>(&held)) return std::string{*text};
+    if (const auto* text = std::get_if<std::string_view>(&held)) {
+        BUONO_CHECK(text->find('\0') == text->npos);  // The server would cut it there: entrances refuse it.
+        return std::string{*text};
+    }
     return hexOf(*std::get_if<Bytes>(&held));
 }
 

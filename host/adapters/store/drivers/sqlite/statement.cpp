@@ -1,5 +1,7 @@
 #include "adapters/store/drivers/sqlite/statement.hpp"
 
+#include <buono/check.hpp>
+
 namespace buono::store {
 
 bool Statement::bind(std::span<const Value> values) {
@@ -18,6 +20,7 @@ bool Statement::bindOne(int place, const Value& value) {
     }
     // A null pointer would bind NULL; nothing of length 0 is nothing all the same.
     if (const auto* text = std::get_if<std::string_view>(&held)) {
+        BUONO_CHECK(text->find('\0') == text->npos);  // PostgreSQL would cut it there: entrances refuse it.
         const auto* from = text->empty() ? "" : text->data();
         return sqlite3_bind_text64(prepared_, place, from, text->size(), SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
     }
