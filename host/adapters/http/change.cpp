@@ -8,7 +8,9 @@ registers::Ticket ticketOf(Desk& desk, const Request& request) {
     const auto key = request.header("idempotency-key");
     std::string asked;
     asked.reserve(request.method.size() + request.path.size() + request.body.size() + 2);
-    asked.append(request.method).append("\n").append(request.path).append("\n").append(request.body);
+    asked.append(request.method).append("\n").append(request.path).append("\n");
+    for (const auto& [name, value] : request.query) asked.append(name).append("=").append(value).append("\n");
+    asked.append(request.body);
     return {request.caller.actor(), key.empty() ? desk.ids.next().text() : std::string{key}, desk.digest.sha256(asked),
             std::string{request.operation}};
 }

@@ -3,7 +3,7 @@
 //     return change(desk, request, [&]() -> Result<registers::Reply> { ... one use case, its reply rendered ... });
 //
 // The ticket is the caller, the Idempotency-Key (one made here where the client sent none: then the request is not
-// repeatable) and the SHA-256 of method, path and body. `work` runs alone on the writer's thread.
+// repeatable) and the SHA-256 of method, path, query and body. `work` runs alone on the writer's thread.
 #pragma once
 
 #include "adapters/http/desk.hpp"

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "adapters/http/doorman.hpp"
+#include "adapters/http/multipart.hpp"
 #include "adapters/http/secret.hpp"
 #include "adapters/http/target.hpp"
 #include "core/register/codes.hpp"
@@ -90,8 +91,9 @@ Status readContent(const Route& route, Request& request) {
     }
     if (mediaType(request.header("content-type")) != route.reads)
         return Error{codes::kWrongMediaType, {}, "this operation reads " + std::string{route.reads}};
-    if (route.reads != kForm) return kOk;
-    auto form = readForm(request.body);
+    if (route.reads != kForm && route.reads != kMultipart) return kOk;
+    auto form =
+        route.reads == kForm ? readForm(request.body) : readMultipart(request.header("content-type"), request.body);
     if (!form) return form.error();
     request.form = *std::move(form);
     return kOk;

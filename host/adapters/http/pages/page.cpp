@@ -5,6 +5,7 @@
 #include "adapters/http/change.hpp"
 #include "adapters/http/html.hpp"
 #include "adapters/http/lobby.hpp"
+#include "adapters/http/multipart.hpp"
 #include "adapters/http/pages/address.hpp"
 #include "adapters/http/pages/navigation.hpp"
 #include "adapters/http/pages/outcome.hpp"
@@ -39,11 +40,16 @@ void addLayout(Data& data, Desk& desk, const Request& request, const std::string
         data.one("outcome", Data{}.text("said", site.say(request.language, outcome)));
 }
 
-/// A form names its key in a field, because a browser cannot send the header.
+/// A form names its key in a field, because a browser cannot send the header. A form with files is what it says, not
+/// its bytes: the browser makes up another boundary each time it sends it.
 Request keyed(const Request& request) {
     Request copy = request;
     if (const auto key = request.field("key"); key.size() >= 16 && key.size() <= 64)
         copy.headers.add("idempotency-key", std::string{key});
+    if (!request.header("content-type").starts_with(kMultipart)) return copy;
+    copy.body.clear();
+    for (const auto& [name, value] : request.form)
+        copy.body.append(name).append("=").append(std::to_string(value.size())).append(":").append(value);
     return copy;
 }
 
