@@ -37,7 +37,7 @@ class Cast:
         # Everybody's, or the whole city's: there is no other city whose they could be.
         self.shared_by_all = {"pageAsset", "pageActivity", "readService", "readEnte", "readProgramme", "readBudget",
                               "listProgrammeApplications", "createRanking", "readRanking", "createAward", "readLedgerAccount",
-                              "readLedgerStatement", "ledgerAccount", "ledgerStatement", "readAccount", "readAccountStatement"}
+                              "pageCall", "pageRanking", "pageRank", "pageAward", "pageHandIn", "readLedgerStatement", "ledgerAccount", "ledgerStatement", "readAccount", "readAccountStatement"}
         everybodys = {"service_id": self.scene.service(CENT), "activity_id": self.scene.service(CENT),
                       "ente_id": stage.facts["enti"][ENTE["slug"]]["id"], "programme_id": stage.facts["programme"],
                       "no": "1", "account": "1", "account_no": "1", "file": "buono.css"}

@@ -126,6 +126,12 @@ public:
         return found;
     }
     int count(const Id& programme) const override { return static_cast<int>(children(programme).size()); }
+    std::map<int, int> brackets(const Id& programme) const override {
+        std::map<int, int> counts;
+        for (const auto& one : rows)
+            if (one.programme == programme) ++counts[one.bracket];
+        return counts;
+    }
     void add(std::span<const programmes::Application> all) override { rows.insert(rows.end(), all.begin(), all.end()); }
 
     void mark(const Id& id, programmes::ApplicationState state) {

@@ -312,6 +312,20 @@ int ApplicationsRows::count(const registers::Id& programme) const {
     return count;
 }
 
+std::map<int, int> ApplicationsRows::brackets(const registers::Id& programme) const {
+    std::vector<std::pair<registers::Id, Sealed>> sealed;
+    connection_.rows(
+        "SELECT id, declared FROM applications WHERE programme = $1 ORDER BY id",
+        [&](const Row& row) { sealed.emplace_back(row.id(0), copy(row.bytes(1))); }, programme);
+    std::vector<registers::Id> ids;
+    for (const auto& one : sealed) ids.push_back(one.first);
+    vault_.fetch(ids);
+    std::map<int, int> counts;
+    for (const auto& [id, declared] : sealed)
+        if (const auto known = declaredOf(vault_.open(id, kDeclaredPlace, declared))) ++counts[known->bracket];
+    return counts;
+}
+
 void ApplicationsRows::add(std::span<const Application> applications) {
     static const Bulk bulk{"INSERT INTO applications (" APPLICATION_COLUMNS ") VALUES ", 10};
     std::vector<registers::Id> ids;

@@ -49,6 +49,7 @@ public:
     Children children(const registers::Id& programme) const override;
     std::vector<programmes::Entrant> entrants(const registers::Id& programme) const override;
     int count(const registers::Id& programme) const override;
+    std::map<int, int> brackets(const registers::Id& programme) const override;
     void add(std::span<const programmes::Application> applications) override;
 
 private:

@@ -50,6 +50,8 @@ public:
     virtual Children children(const Id& programme) const = 0;
     virtual std::vector<Entrant> entrants(const Id& programme) const = 0;
     virtual int count(const Id& programme) const = 0;
+    /// How many applications, whatever their state, declared each bracket, by its place in the call.
+    virtual std::map<int, int> brackets(const Id& programme) const = 0;
 
     virtual void add(std::span<const Application> applications) = 0;
 };

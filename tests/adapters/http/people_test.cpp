@@ -114,6 +114,7 @@ public:
     Children children(const Id&) const override { return {}; }
     std::vector<programmes::Entrant> entrants(const Id&) const override { return {}; }
     int count(const Id&) const override { return 0; }
+    std::map<int, int> brackets(const Id&) const override { return {}; }
     void add(std::span<const programmes::Application>) override {}
     std::vector<programmes::Application> all;
 };

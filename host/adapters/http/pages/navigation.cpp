@@ -17,6 +17,7 @@ constexpr Entry kFamily[]{
     {"/area", SAY("My wallet")}, {"/area/figli", SAY("My children")}, {"/area/avvisi", SAY("Notices")}};
 constexpr Entry kEnte[]{{"/ente", SAY("Redeem")}};
 constexpr Entry kEmployer[]{{"/azienda", SAY("Welfare of the company")}};
+constexpr Entry kCity[]{{"/comune", SAY("Calls")}, {"/comune/pagamenti", SAY("Payments")}};
 constexpr Entry kSpace[]{{"/spazio", SAY("Help a person")}};
 #undef SAY
 
@@ -25,6 +26,9 @@ std::span<const Entry> own(people::Role role) {
     if (role == people::Role::Ente) return kEnte;
     if (role == people::Role::Employer) return kEmployer;
     if (role == people::Role::SpaceOperator) return kSpace;
+    if (role == people::Role::CityOperator) return std::span{kCity}.first(1);
+    if (role == people::Role::CityManager || role == people::Role::Accountant || role == people::Role::Auditor)
+        return kCity;
     return {};
 }
 

@@ -8,7 +8,8 @@ namespace {
 
 // SAY marks a text for check_strings.py; it is translated where it is said.
 #define SAY(text) text
-constexpr std::array<std::pair<std::string_view, const char*>, 14> kOutcomes{{
+using Outcome = std::pair<std::string_view, const char*>;
+constexpr auto kOutcomes = std::to_array<Outcome>({
     {"comprato", SAY("Bought. Show the code to the provider when you go.")},
     {"annullato", SAY("Cancelled. Your voucher and credit are back in your wallet.")},
     {"nuovo-codice", SAY("Here is the new code. The old one no longer works.")},
@@ -21,9 +22,16 @@ constexpr std::array<std::pair<std::string_view, const char*>, 14> kOutcomes{{
     {"piano", SAY("The plan is open. Credit your people with a file.")},
     {"accreditati", SAY("Credited. Each person has been told.")},
     {"pagato", SAY("Approved. Download the file and give it to your bank: it pays, Buono does not.")},
+    {"graduatoria", SAY("Ranked. The order is frozen from now on.")},
+    {"assegnato", SAY("Awarded. The families are told at once.")},
+    {"importato", SAY("Confirmed. The applications are in the call.")},
+    {"scartato", SAY("Discarded. Nothing was written.")},
+    {"proposto", SAY("Proposed. Another person must approve it.")},
+    {"approvato", SAY("Approved. Download the file for the bank.")},
+    {"annullata", SAY("Cancelled. What was due may be proposed again.")},
     {"uscita", SAY("You are logged out.")},
     {"fatto", SAY("Done.")},
-}};
+});
 #undef SAY
 
 }  // namespace
