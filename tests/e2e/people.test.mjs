@@ -1,22 +1,12 @@
 // A family registers, adds a child, and lets an operator of a Spazio help for a moment.
 //
-// The people are new in each run: tax codes of a birth place no town has, with the check letter of the decree.
+// The people are new in each run.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { both, hasLogIn, inspect, logIn, open, url } from './browser.mjs';
+import { taxCode } from './tax_code.mjs';
 
-const kOdd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
-const kLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const kPassword = 'un banco vicino alla finestra';
-
-function taxCode(birth) {
-    const draw = () => kLetters[Math.floor(Math.random() * 26)];
-    const names = Array.from({ length: 6 }, draw).join('');
-    const bare = `${names}${birth}X${String(Math.floor(Math.random() * 1000)).padStart(3, '0')}`;
-    const value = (c) => c >= 'A' ? kLetters.indexOf(c) : Number(c);
-    const sum = [...bare].reduce((all, c, i) => all + (i % 2 ? value(c) : kOdd[value(c)]), 0);
-    return bare + kLetters[sum % 26];
-}
 
 async function fillPerson(page, { code, given, family, born }) {
     await page.fill('#given_name', given);
