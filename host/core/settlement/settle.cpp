@@ -4,6 +4,7 @@
 #include <chrono>
 #include <tuple>
 
+#include "core/catalogue/iban.hpp"
 #include "core/catalogue/ports.hpp"
 #include "core/programmes/ports.hpp"
 #include "core/register/codes.hpp"
@@ -44,7 +45,8 @@ Result<Settlement> proposed(const Settlements& settlements, const Debtor& debtor
 Result<Party> payerOf(const Parties& parties, const Debtor& debtor) {
     BUONO_CHECK(debtor.kind != DebtorKind::Family);
     if (debtor.kind == DebtorKind::City) {
-        if (parties.city.iban.empty()) return Error{codes::kPayerWithoutAccount, {}, {}};
+        const auto iban = catalogue::checkIban(parties.city.iban);
+        if (!iban) return Error{codes::kPayerWithoutAccount, {}, iban.error().detail};
         return parties.city;
     }
     const auto employer = parties.employers.employer(debtor.id);

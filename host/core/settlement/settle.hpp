@@ -26,7 +26,7 @@ namespace buono::settlement {
 
 /// Who pays and who is paid.
 struct Parties {
-    Party city;  ///< The city's paying agent; an empty IBAN pays nothing.
+    Party city;  ///< The city's paying agent; without a good IBAN it pays nothing.
     const catalogue::Enti& enti;
     const programmes::FundingSources& sources;
     const welfare::Employers& employers;

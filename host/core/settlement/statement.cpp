@@ -2,8 +2,8 @@
 
 namespace buono::settlement {
 
-std::string reference(const Id& redemption) {
-    auto signs = redemption.text().substr(28);
+std::string reference(const Id& id) {
+    auto signs = id.text().substr(28);
     for (auto& c : signs) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
     return signs;
 }

@@ -18,8 +18,8 @@ struct StatementLine {
     Money amount;  ///< The debtor's share.
 };
 
-/// What the ente calls the redemption: the same eight signs as its own pages show.
-std::string reference(const Id& redemption);
+/// What people call a redemption or a statement: the last eight signs of its id, in capitals.
+std::string reference(const Id& id);
 
 /// What the bank writes on both accounts: CUP where public money moves, then settlement and ente's statement; at most
 /// 140 characters.

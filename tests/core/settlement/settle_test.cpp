@@ -47,10 +47,12 @@ TEST(Propose, EveryRuleInItsOrder) {
 TEST(Propose, ACityWithoutAnAccountPaysNothing) {
     Treasury treasury;
     treasury.redeem(Treasury::ente(1), treasury.source(1), 100);
-    treasury.parties.city.iban = "";
-    Propose propose{treasury.ledger.book, treasury.directory, treasury.parties, treasury.kept};
-    const auto answer = propose({Treasury::kCity, *registers::parseDate("2026-03-05"), idOf(1)}, Treasury::now());
-    EXPECT_EQ(answer.error().code, codes::kPayerWithoutAccount);
+    for (const auto* iban : {"", "IT60X0542811101000000123457"}) {
+        treasury.parties.city.iban = iban;
+        Propose propose{treasury.ledger.book, treasury.directory, treasury.parties, treasury.kept};
+        const auto answer = propose({Treasury::kCity, *registers::parseDate("2026-03-05"), idOf(1)}, Treasury::now());
+        EXPECT_EQ(answer.error().code, codes::kPayerWithoutAccount);
+    }
 }
 
 TEST(Propose, OnePayoutForEachEnteAndSource) {

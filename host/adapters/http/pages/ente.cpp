@@ -8,6 +8,8 @@
 #include "core/purchases/rooms.hpp"
 #include "core/purchases/till.hpp"
 #include "core/register/codes.hpp"
+#include "core/settlement/ports.hpp"
+#include "core/settlement/rooms.hpp"
 
 namespace buono::http::operations {
 namespace {
@@ -46,9 +48,20 @@ Data waiting(Desk& desk, const Request& request, const purchases::Operation& ope
         .text("receipt", operation.receipt);
 }
 
+Data statement(const Request& request, const settlement::Payout& payout) {
+    return Data{}
+        .text("id", payout.id.text())
+        .text("reference", settlement::reference(payout.id))
+        .text("fund", payout.fund)
+        .text("cup", payout.cup)
+        .text("paid", pages::euro(payout.amount, request.language));
+}
+
 Response shown(Desk& desk, const Request& request, const Error* error) {
     const auto& views = desk.views.purchases;
-    std::vector<Data> till, redemptions;
+    std::vector<Data> till, redemptions, statements;
+    for (const auto& one : desk.views.settlement.settlements.paidTo(request.caller.scope, {}, kShown))
+        statements.push_back(statement(request, one));
     for (const auto& one : views.operations.atTill(request.caller.scope, kShown))
         till.push_back(waiting(desk, request, one));
     for (const auto& one : views.redemptions.ofEnte(request.caller.scope, {{}, kShown}))
@@ -58,6 +71,7 @@ Response shown(Desk& desk, const Request& request, const Error* error) {
         .text("amount", request.field("amount").substr(0, kAmountMax));
     data.flag("any_at_till", !till.empty()).list("till", std::move(till));
     data.flag("any_redeemed", !redemptions.empty()).list("redemptions", std::move(redemptions));
+    data.flag("any_statement", !statements.empty()).list("statements", std::move(statements));
     pages::addError(data, error, request);
     return pages::page(desk, request, "ente", "Redeem", std::move(data), error == nullptr ? 200 : 422);
 }
