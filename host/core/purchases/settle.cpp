@@ -43,20 +43,7 @@ Status Settle::operator()(const Id& id, const Heard& heard, Instant now) {
 }
 
 Status Settle::confirm(Operation& operation, Purchase& purchase) {
-    auto drawer = funds_.payables.drawer();
-    const ledger::Transfer moved{ledger::Action::Post,
-                                 static_cast<std::uint16_t>(ledger::Code::Direct),
-                                 drawer.clearing(operation.plugin),
-                                 drawer.received(purchase.ente, operation.plugin),
-                                 operation.amount.cents(),
-                                 0,
-                                 0};
-    auto group = drawer.openings();
-    group.push_back(moved);
-    const auto seq = funds_.book.post(group);
-    if (!seq) return seq.error();
-    drawer.keep();
-    purchase.seq = *seq;
+    if (auto moved = post(operation, purchase, true, {}); !moved) return moved;
     purchase.direct_received = true;
     if (purchase.state == State::Reserving) {
         become(purchase, State::Confirmed);
@@ -69,20 +56,42 @@ Status Settle::confirm(Operation& operation, Purchase& purchase) {
     return kOk;
 }
 
+// A receipt whose payment was withdrawn before the method heard of it: the ente says that it has the money, and owes it
+// back as it owes what came too late.
 Status Settle::giveUp(Operation& operation, Purchase& purchase, Verdict decided) {
-    if (purchase.state == State::Reserving) {
-        const bool late = decided == Verdict::Withdraw;
-        const auto group = releases(funds_.book, purchase, late ? ledger::Code::Expiry : ledger::Code::Cancellation);
-        if (!group.empty()) {
-            const auto seq = funds_.book.post(group);
-            if (!seq) return seq.error();
-            purchase.seq = *seq;
-        }
-        become(purchase, late ? State::Expired : State::Refused);
+    const bool paid = !operation.receipt.empty();
+    const bool late = paid || decided == Verdict::Withdraw;
+    const bool reserving = purchase.state == State::Reserving;
+    std::vector<ledger::Transfer> released;
+    if (reserving) released = releases(funds_.book, purchase, late ? ledger::Code::Expiry : ledger::Code::Cancellation);
+    if (auto moved = post(operation, purchase, paid, std::move(released)); !moved) return moved;
+    if (reserving) become(purchase, late ? State::Expired : State::Refused);
+    if (paid) purchase.direct_received = purchase.direct_owed_back = true;
+    if (reserving || paid) {
         rows_.purchases.keep(purchase);
         rows_.announcements.purchase(purchase);
     }
     end(operation, Outcome::Declined);
+    return kOk;
+}
+
+// One entry: what the ente received, where it did, and what is released.
+Status Settle::post(const Operation& operation, Purchase& purchase, bool received,
+                    std::vector<ledger::Transfer> released) {
+    auto drawer = funds_.payables.drawer();
+    if (received) {
+        const auto from = drawer.clearing(operation.plugin);
+        const auto to = drawer.received(purchase.ente, operation.plugin);
+        released.push_back({ledger::Action::Post, static_cast<std::uint16_t>(ledger::Code::Direct), from, to,
+                            operation.amount.cents(), 0, 0});
+    }
+    if (released.empty()) return kOk;
+    auto group = drawer.openings();
+    group.insert(group.end(), released.begin(), released.end());
+    const auto seq = funds_.book.post(group);
+    if (!seq) return seq.error();
+    drawer.keep();
+    purchase.seq = *seq;
     return kOk;
 }
 

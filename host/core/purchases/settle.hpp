@@ -2,7 +2,8 @@
 // waiting with its holds; a withdrawal after the stated hour expires it.
 //
 // A yes that comes after the purchase was cancelled or expired is true all the same: the ente has the money and
-// owes it back. Writer's thread only; made by the courier, never by a request.
+// owes it back. So is a receipt that the till stated for a payment which the method has withdrawn. Writer's thread
+// only; made by the courier, never by a request.
 #pragma once
 
 #include "core/purchases/verdict.hpp"
@@ -27,6 +28,7 @@ public:
 private:
     Status confirm(Operation& operation, Purchase& purchase);
     Status giveUp(Operation& operation, Purchase& purchase, Verdict verdict);
+    Status post(const Operation& operation, Purchase& purchase, bool received, std::vector<ledger::Transfer> released);
     void wait(Operation& operation, const Heard& heard, Instant now);
     void end(Operation& operation, Outcome outcome);
 

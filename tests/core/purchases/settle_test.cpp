@@ -217,6 +217,34 @@ TEST(PayBy, AReceiptThatCrossesTheWithdrawalIsAskedAbout) {
     EXPECT_EQ(story.state(), State::Confirmed);
 }
 
+/// ... and where the method has withdrawn it for good, the till has the family's money all the same.
+TEST(PayBy, AReceiptForAWithdrawnPaymentIsOwedBack) {
+    Waiting story;
+    story.clock.at = story.payment(story.purchase).pay_by;
+    story.outsider.will("cancel", Outcome::Approved);
+    story.outsider.meanwhile = [&] { ASSERT_TRUE(story.receipt()); };
+    story.outsider.will("query", Outcome::Declined);
+    story.deliver();
+    EXPECT_EQ(story.state(), State::Expired);
+    EXPECT_TRUE(story.stored(story.purchase).direct_owed_back);
+    EXPECT_EQ(story.received(), 10'00);
+    EXPECT_EQ(story.held(), 0);
+    ASSERT_TRUE(story.record_return(story.ente, story.purchase.id));
+    EXPECT_EQ(story.state(), State::Refunded);
+    EXPECT_EQ(story.received(), 0);
+}
+
+TEST(PayBy, SoIsOneForAPurchaseThatThePayerCancelled) {
+    Waiting story;
+    ASSERT_TRUE(story.cancel(kParent, story.purchase.id, story.clock.at));
+    ASSERT_TRUE(story.receipt());
+    story.outsider.will("query", Outcome::Declined);
+    story.deliver();
+    EXPECT_EQ(story.state(), State::Cancelled);
+    EXPECT_TRUE(story.stored(story.purchase).direct_owed_back);
+    EXPECT_EQ(story.received(), 10'00);
+}
+
 /// The method was out of reach when the family paid at the till: it hears of the payment before it hears of the
 /// receipt.
 TEST(PayBy, AReceiptForAPaymentTheMethodNeverHeardOfIsSentFirst) {
