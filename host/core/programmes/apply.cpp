@@ -42,6 +42,7 @@ Result<std::vector<Application>> Apply::operator()(const Request& request, Insta
     if (!request.is_declared) return Error{codes::kDeclarationMissing, "/declaration", "it must be true"};
     const auto programme = desk_.programmes.find(request.programme);
     if (!programme) return Error{codes::kNotFound, {}, {}};
+    if (request.children.empty()) return Error{ErrorCode::MissingMember, "/children", "name at least one child"};
     const auto today = calendar_.dateOf(now);
     for (std::size_t i = 0; i < request.children.size(); ++i)
         if (const auto fits = checkChild(request, programme->call, i, today); !fits) return fits.error();

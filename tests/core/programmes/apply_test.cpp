@@ -89,6 +89,7 @@ TEST(Apply, RefusesInOrderAndWritesNothing) {
         {"protocol", codes::kProtocolInvalid, "/isee_protocol", [](auto&, auto& r, auto&) { r.protocol = "x"; }},
         {"too early", codes::kWindowClosed, "", [](auto&, auto&, auto& day) { day = "2026-02-28"; }},
         {"too late", codes::kWindowClosed, "", [](auto&, auto&, auto& day) { day = "2026-04-01"; }},
+        {"no child at all", ErrorCode::MissingMember, "/children", [](auto&, auto& r, auto&) { r.children.clear(); }},
         {"a child twice", ErrorCode::InvalidValue, "/children/1",
          [](auto&, auto& r, auto&) { r.children.push_back(r.children[0]); }},
     };
