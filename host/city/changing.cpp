@@ -41,7 +41,8 @@ Changing::Changing(Desk d, const Tools& t)
       record_return_{funds_, purchase_rows_},
       reissue_code_{purchase_rows_, d.reading.code_maker},
       issue_spending_code_{purchase_rows_, {d.reading.wallet, d.reading.shelf, t.calendar, d.reading.code_maker}},
-      redeem_{funds_, purchase_rows_, {d.reading.code_maker, d.reading.shelf, arrangements_}},
+      redeem_{
+          funds_, purchase_rows_, {d.reading.code_maker, d.reading.shelf, arrangements_, d.reading.wallet, t.calendar}},
       settle_{funds_, purchase_rows_},
       settle_redemption_{funds_, purchase_rows_},
       purchases_{buy_, cancel_, record_receipt_, record_return_, reissue_code_, issue_spending_code_, redeem_},

@@ -385,7 +385,7 @@ public:
     purchases::SettleRedemption settle_redemption{funds, rows};
     purchases::RecordReceipt record_receipt{rows};
     purchases::RecordReturn record_return{funds, rows};
-    purchases::Redeem redeem{funds, rows, {codes, shelf, arrangements}};
+    purchases::Redeem redeem{funds, rows, {codes, shelf, arrangements, wallet, calendar}};
     purchases::IssueSpendingCode issue_spending_code{rows, {wallet, shelf, calendar, codes}};
     purchases::ReissueCode reissue_code{rows, codes};
     purchases::Errands errands{{registry, clock, seal, operations}, {outsider, outsider}, {settle, settle_redemption}};

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,8 @@ struct Policy {
     registers::Date usable_from{};        ///< First day a purchase may use it.
     registers::Date usable_until{};       ///< Last day ("buy by").
     registers::Date service_ends_by{};    ///< Last day the service it pays may end.
+    /// Last day an ente may redeem what it holds for a purchase; nothing where whoever owes sets none.
+    std::optional<registers::Date> claim_by{};
 };
 
 /// What the law says when nobody says more: a voucher may pay part, a document and a c. 3 credit the whole line

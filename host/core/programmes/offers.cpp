@@ -27,6 +27,7 @@ instruments::Instrument VoucherOffers::offered(const Voucher& voucher) const {
     one.policy.usable_from = voucher.act_date;
     one.policy.usable_until = call.buy_by;
     one.policy.service_ends_by = call.service_ends_by;
+    one.policy.claim_by = call.claim_by;
     return one;
 }
 

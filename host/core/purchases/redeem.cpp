@@ -100,6 +100,7 @@ Result<Redemption> Redeem::purchase(const RedeemOrder& order, const CodeRow& cod
     }
     const auto lines = linesOf(*purchase, order.lines);
     if (!lines) return lines.error();
+    if (auto in_time = claimable(*purchase, *lines, now); !in_time) return in_time.error();
 
     auto redemption = draft(*purchase, *lines, rows_.ids.next(), now);
     redemption.dues = duesOf(funds_.book, *purchase, *lines);
@@ -112,6 +113,18 @@ Result<Redemption> Redeem::purchase(const RedeemOrder& order, const CodeRow& cod
     rows_.redemptions.add(redemption);
     advance(*purchase, redemption, rows_);
     return redemption;
+}
+
+Status Redeem::claimable(const Purchase& purchase, const std::vector<int>& lines, Instant now) const {
+    const auto today = around_.calendar.dateOf(now);
+    for (const auto& share : purchase.shares) {
+        if (share.hold == 0 || std::find(lines.begin(), lines.end(), share.line) == lines.end()) continue;
+        const auto instrument = around_.wallet.instrument(purchase.payer, share.instrument);
+        const auto last = instrument ? instrument->policy.claim_by : std::nullopt;
+        if (last && *last < today)
+            return Error{codes::kClaimTooLate, "/code", "the last day was " + registers::text(*last)};
+    }
+    return kOk;
 }
 
 Redemption Redeem::ask(Redemption redemption, const Purchase& purchase, const std::string& provider) {

@@ -4,13 +4,15 @@
 // (a provider plugin), the redemption waits until that system approved; only then the capture (SettleRedemption).
 // A spending code moves the amount from the voucher at once, in one entry; it holds nothing before and asks no
 // provider: there is no booking behind it. Every code of another ente is the same as none. What the ente gets to
-// know is the share by debtor; a refusal says "does not cover", never what is left. Writer's thread only.
+// know is the share by debtor; a refusal says "does not cover", never what is left. After the last day of an instrument
+// that pays a line ("ente claims by") that line is not redeemed; one asked for in time still is. Writer's thread only.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/instruments/wallet.hpp"
 #include "core/purchases/code.hpp"
 #include "core/purchases/settle.hpp"
 #include "core/purchases/workbench.hpp"
@@ -30,6 +32,8 @@ public:
         const CodeMaker& codes;
         const Shelf& shelf;
         const Arrangements& arrangements;
+        const instruments::Wallet& wallet;
+        const registers::Calendar& calendar;
     };
 
     Redeem(Funds funds, Rows rows, Around around) : funds_{funds}, rows_{rows}, around_{around} {}
@@ -39,6 +43,7 @@ public:
 private:
     Result<Redemption> purchase(const RedeemOrder& order, const CodeRow& code, Instant now);
     Result<Redemption> spend(const RedeemOrder& order, const CodeRow& code, Instant now);
+    Status claimable(const Purchase& purchase, const std::vector<int>& lines, Instant now) const;
     Redemption ask(Redemption redemption, const Purchase& purchase, const std::string& provider);
 
     Funds funds_;

@@ -94,6 +94,18 @@ TEST(Redeeming, OneRowARefusal) {
     EXPECT_TRUE(market.redemptions.all.empty());
 }
 
+TEST(Redeeming, UntilTheLastDayOfWhatPaysTheLineAndOfNoOther) {
+    Redeeming market;
+    market.vouchers.issued[0].policy.claim_by = test::day(2027, 10, 31);
+    market.clock.at = test::UtcCalendar::start(test::day(2027, 11, 1));
+    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {}}), codes::kClaimTooLate);
+    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {0}}), codes::kClaimTooLate);
+    EXPECT_EQ(market.owed(DebtorKind::City), 0);
+    EXPECT_TRUE(market.redeemed(market.code, {1}));  // The employer's credit has no such day.
+    market.clock.at.us -= 1;
+    EXPECT_TRUE(market.redeemed(market.code));
+}
+
 TEST(Redeeming, BeforeItIsPaidNothingCanBeTaken) {
     Market market;
     const auto purchase = market.boughtStory();
