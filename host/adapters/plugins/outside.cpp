@@ -7,7 +7,7 @@
 namespace buono::plugins {
 namespace {
 
-constexpr std::size_t kRefMax = 64;
+constexpr std::size_t kRefMax = 128;  // As the ABI has it: cut short, later calls would name something else.
 
 Call about(const purchases::Order& order, buono_op op) {
     Call call;

@@ -36,7 +36,7 @@ std::string_view word(Outcome outcome);
 /// The answer of one call, already judged by the adapter.
 struct Answer {
     Outcome outcome = Outcome::Unknown;
-    std::string ref;                  ///< Their reference, at most 64 bytes.
+    std::string ref;                  ///< Their reference, whole: at most 128 bytes of text.
     std::string waits_for;            ///< Pending: "pay_at_till", "redirect", ...
     std::int64_t check_after_ms = 0;  ///< Pending: when to ask again; 0 when they did not say.
 };
