@@ -67,11 +67,12 @@ void Outside::start() {
         http::logTrouble(clock.now(), {}, "errand_failed", errand.kind);
     };
     courier_ = std::make_unique<courier::Courier>(courier::Desk{queue_, clock, failed}, std::move(routes));
+    awake_ = courier_.get();
     head_drop_.start();
 }
 
 void Outside::notify() {
-    if (courier_) courier_->notify();
+    if (auto* courier = awake_.load()) courier->notify();
 }
 
 void Outside::stop() {

@@ -5,6 +5,7 @@
 // its own and makes changes through the register like everybody.
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "adapters/courier/courier.hpp"
@@ -23,6 +24,7 @@ public:
     /// Every [[plugins.load]] of the settings; the first that is refused stops the start.
     Status install();
     void start();
+    /// Any thread, before start() too: the courier's first look finds what was left meanwhile.
     void notify();
     void stop();
     const plugins::Supervisor& supervisor() const { return supervisor_; }
@@ -39,6 +41,7 @@ private:
     plugins::PluginProviders providers_;
     purchases::Errands errands_;
     std::unique_ptr<courier::Courier> courier_;
+    std::atomic<courier::Courier*> awake_ = nullptr;  ///< The same, for the writer's thread, which starts before it.
     std::unique_ptr<store::Connection> head_connection_;
     store::EntriesRows entries_;
     system::HeadDrop head_drop_;

@@ -86,6 +86,16 @@ void listen(Foundation& city, store::Writer& writer, const Outside& outside, std
     g_serving = nullptr;
 }
 
+/// However serving ends, a port in use included: what changes things stops before what it refers to is gone.
+struct Stopping {
+    Outside& outside;
+    store::Writer& writer;
+    ~Stopping() {
+        outside.stop();
+        writer.stop();
+    }
+};
+
 }  // namespace
 
 int serve(const settings::Settings& settings, std::ostream& out) {
@@ -95,15 +105,12 @@ int serve(const settings::Settings& settings, std::ostream& out) {
     auto writer = (*city)->writer([&waiting] { waiting->notify(); });
     Outside outside{**city, *writer};
     waiting = &outside;
+    const Stopping stopping{outside, *writer};
     writer->start();
-    if (auto installed = outside.install(); !installed) {
-        writer->stop();
+    if (auto installed = outside.install(); !installed)
         return refused(installed.error(), out, static_cast<int>(cli::Exit::Configuration));
-    }
     outside.start();
     listen(**city, *writer, outside, out);
-    outside.stop();
-    writer->stop();
     return static_cast<int>(cli::Exit::Done);
 }
 
