@@ -52,6 +52,7 @@ Status Foundation::openDatabase() {
     if (!connection) return connection.error();
     connection_ = *std::move(connection);
     if (auto done = store::migrate(*connection_, system::wall()); !done) return done;
+    if (auto same = store::keepToKey(*connection_, keys_->of("city mark")); !same) return same;
     since_ = store::createdAt(*connection_);
     journal_.emplace(*connection_);
     book_.emplace(*journal_);

@@ -26,6 +26,10 @@ Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode);
 /// migration was edited after it was applied or the database is of a newer Buono. On a writing connection.
 Status migrate(Connection& connection, registers::Instant now);
 
+/// Keeps the mark of the city's master key at the first start, and refuses another key at every later one: with it
+/// nobody would be found, everybody made a second time, and nothing sealed here opened. On a writing connection.
+Status keepToKey(Connection& connection, const registers::Sha256& mark);
+
 /// When this database was made: the instant of its first migration.
 registers::Instant createdAt(Connection& connection);
 
