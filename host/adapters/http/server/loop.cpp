@@ -25,6 +25,7 @@ using Poco::Net::StreamSocket;
 
 constexpr std::int64_t kSweep_ms = 250;
 constexpr std::int64_t kLinger_ms = 1'000;
+constexpr std::size_t kLateAtOnce = 64;
 constexpr std::size_t kAheadMax = 64 * 1024;  ///< Bytes of later requests kept while one is answered.
 constexpr int kBacklog = 4'096;
 
@@ -95,12 +96,13 @@ void Server::Loop::stop() noexcept {
 void Server::Loop::run() {
     Crew crew{config_.handler_threads, config_.queue_max, factory_, [this] { bell_.ring(); }};
     for (;;) {
-        const auto ready = polls_.poll(Poco::Timespan{0, static_cast<long>(kSweep_ms) * 1000});
+        const bool sweeping = sweep_place_ > 0;
+        const auto ready = polls_.poll(Poco::Timespan{0, sweeping ? 0 : static_cast<long>(kSweep_ms) * 1000});
         now_ms_ = steady_ms();
         serve(ready);
         deliver(crew);
         handOver(crew);
-        if (now_ms_ - swept_ms_ >= kSweep_ms) sweep();
+        if (sweeping || now_ms_ - swept_ms_ >= kSweep_ms) sweep();
         if (stopping_ && stop_by_ms_ == 0) beginStop();
         if (mayStop()) return;
     }
@@ -335,18 +337,25 @@ bool Server::Loop::isLate(const Conversation& c) const {
     return false;
 }
 
+void Server::Loop::endLate(Conversation& c) {
+    const bool slow = c.phase == Phase::Head || c.phase == Phase::Body;
+    if (slow || c.phase == Phase::Sending) metrics_.timed_out.fetch_add(1, std::memory_order_relaxed);
+    if (!slow) return drop(c);
+    say(c, answerOf(problem({codes::kTooSlow, {}, {}}, Language::English), false));
+}
+
+// A slice of the connections: thousands that are late together must not hold up those that are not.
 void Server::Loop::sweep() {
-    swept_ms_ = now_ms_;
-    for (std::size_t i = 0; i < conversations_.size(); ++i) {
-        auto* c = conversations_[i].get();
+    std::size_t late = 0;
+    for (; sweep_place_ < conversations_.size() && late < kLateAtOnce; ++sweep_place_) {
+        auto* c = conversations_[sweep_place_].get();
         if (c == nullptr || !isLate(*c)) continue;
-        const bool slow = c->phase == Phase::Head || c->phase == Phase::Body;
-        if (slow || c->phase == Phase::Sending) metrics_.timed_out.fetch_add(1, std::memory_order_relaxed);
-        if (slow)
-            say(*c, answerOf(problem({codes::kTooSlow, {}, {}}, Language::English), false));
-        else
-            drop(*c);
+        ++late;
+        endLate(*c);
     }
+    if (sweep_place_ < conversations_.size()) return;
+    sweep_place_ = 0;
+    swept_ms_ = now_ms_;
     if (!accepting_ && stop_by_ms_ == 0) {
         polls_.add(listener_, PollSet::POLL_READ);
         accepting_ = true;

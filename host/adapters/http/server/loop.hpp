@@ -63,6 +63,7 @@ private:
     void poll(Conversation& c);
     void hangUp(Conversation& c);
     void drop(Conversation& c);
+    void endLate(Conversation& c);
     void sweep();
     bool isLate(const Conversation& c) const;
     void beginStop();
@@ -88,6 +89,7 @@ private:
     std::uint64_t serial_ = 0;
     std::int64_t now_ms_ = 0;
     std::int64_t swept_ms_ = 0;
+    std::size_t sweep_place_ = 0;  ///< Where the next slice of a sweep goes on; 0 between sweeps.
     std::int64_t stop_by_ms_ = 0;  ///< 0 while serving.
     bool accepting_ = true;
     std::atomic<bool> stopping_{false};

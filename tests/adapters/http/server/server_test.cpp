@@ -421,5 +421,16 @@ TEST(Server, HundredsOfHalfOpenConnectionsDoNotDelayAnHonestOne) {
     }
 }
 
+TEST(Server, HundredsThatAreLateTogetherAreAllToldSo) {
+    const Running host{{.connections_per_address = 2'000, .head_ms = 300}};
+    std::vector<RawClient> late;
+    for (int i = 0; i < 400; ++i) {
+        late.push_back(host.client());
+        ASSERT_TRUE(late.back().send("GET /x HTTP/1.1\r\n"));
+    }
+    for (auto& client : late) EXPECT_EQ(client.answer()->status, 408);
+    EXPECT_EQ(host.metrics.timed_out, 400U);
+}
+
 }  // namespace
 }  // namespace buono::http
