@@ -111,9 +111,12 @@ Status checkOrigin(const Route& route, const Request& request, bool by_cookie) {
 }
 
 Status checkKey(const Route& route, const Request& request) {
-    const auto key = request.header("idempotency-key");
-    if (!request.headers.has("idempotency-key"))
+    // A page's form names it in a field, and in a form with files a field may be any bytes: it becomes a row all the
+    // same.
+    const bool by_header = request.headers.has("idempotency-key");
+    if (!by_header && !request.form.has("key"))
         return route.key_required ? Status{Error{codes::kKeyMissing, {}, {}}} : kOk;
+    const auto key = by_header ? request.header("idempotency-key") : request.field("key");
     const bool visible = std::ranges::all_of(key, [](char c) { return c > 0x20 && c < 0x7F; });
     if (key.size() < 16 || key.size() > 64 || !visible) return Error{codes::kKeyMissing, {}, {}};
     return kOk;

@@ -16,7 +16,7 @@ Status checkPolicy(const Route& route, const people::Caller& caller);
 Status readContent(const Route& route, Request& request);
 /// A write that a browser sends on its own (a cookie, or nothing at all) must come from our own page.
 Status checkOrigin(const Route& route, const Request& request, bool by_cookie);
-/// 16-64 visible ASCII; required where the operation says so.
+/// 16-64 visible ASCII, in the header or in a form's field; required where the operation says so.
 Status checkKey(const Route& route, const Request& request);
 /// A read may ask for a state at least as new as one it has seen.
 Status checkMinSeq(const Request& request);

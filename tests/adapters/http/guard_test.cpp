@@ -152,6 +152,18 @@ TEST(Key, IsSixteenToSixtyFourVisibleCharacters) {
     EXPECT_EQ(keyOf(false, nullptr), ErrorCode{});
 }
 
+TEST(Key, OfAFormIsHeldToTheSame) {
+    const auto ask = [](std::string key) {
+        auto asked = request("POST");
+        asked.form.add("key", std::move(key));
+        return codeOf(checkKey(route("POST", {}), asked));
+    };
+    EXPECT_EQ(ask("0123456789abcdef"), ErrorCode{});
+    EXPECT_EQ(ask(std::string("0123456789abcdef\0", 17)), codes::kKeyMissing);
+    EXPECT_EQ(ask("0123456789abcdef\xFF"), codes::kKeyMissing);
+    EXPECT_EQ(ask(std::string(65, 'a')), codes::kKeyMissing);
+}
+
 TEST(MinSeq, ARefusalOnlyWhileThisHostHasNotReadSoFar) {
     const auto ask = [](const char* text) {
         auto asked = request("GET");
