@@ -21,7 +21,7 @@ namespace {
 
 using pages::Data;
 
-constexpr std::size_t kFieldMax = 120;
+constexpr std::size_t kFieldMax = 512;  // Beyond what any of them may have: the rooms refuse it, it is never cut short.
 constexpr int kNoticesShown = 100;
 
 std::string_view typed(const Request& request, std::string_view name) {
