@@ -79,8 +79,12 @@ class House:
                          "folder": str(BUILD / "plugins"), "assets": str(ROOT / "build/web"),
                          "templates": str(ROOT / "host/web"), "url": self.cluster.url() if self.cluster else ""}
         self.settings.update(settings or {})
-        self.write_config()
-        self.migrate()
+        try:
+            self.write_config()
+            self.migrate()
+        except BaseException:
+            self.close()  # Or the cluster would outlive the test.
+            raise
 
     def __enter__(self):
         try:
