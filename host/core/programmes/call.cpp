@@ -63,6 +63,19 @@ Status checkLimits(const Call& call) {
     return kOk;
 }
 
+/// Budgets and awards are summed over the sources: the sum must be an amount too.
+Status checkTotal(const Call& call) {
+    Money total;
+    for (std::size_t i = 0; i < call.sources.size(); ++i) {
+        const auto sum = add(total, call.sources[i].amount);
+        if (!sum)
+            return Error{ErrorCode::AmountOverflow, at("sources", i, "amount"),
+                         "with it the sources together are beyond 10^14 cents"};
+        total = *sum;
+    }
+    return kOk;
+}
+
 Status checkBracket(const Call& call, std::size_t i) {
     const auto& bracket = call.brackets[i];
     if (auto code = checkCode(bracket.code, at("brackets", i, "code")); !code) return code;
@@ -127,6 +140,7 @@ Status check(const Call& call) {
     if (call.brackets.empty()) return Error{ErrorCode::InvalidValue, "/brackets", "name at least one bracket"};
     for (std::size_t i = 0; i < call.sources.size(); ++i)
         if (auto source = checkSource(call, i); !source) return source;
+    if (auto total = checkTotal(call); !total) return total;
     if (auto limits = checkLimits(call); !limits) return limits;
     for (std::size_t i = 0; i < call.brackets.size(); ++i)
         if (auto bracket = checkBracket(call, i); !bracket) return bracket;

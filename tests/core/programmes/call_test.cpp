@@ -48,6 +48,8 @@ TEST(CallCheck, NamesTheFaultAndItsPlace) {
         {"/brackets/0/amount", codes::kCallAmountWrong, [](Call& c) { c.brackets[0].amount = cents(400'01); }},
         {"/brackets/3/amount", codes::kCallAmountWrong,
          [](Call& c) { c.brackets[3].amount = cents(99'99), c.sources[1].amount = euro(500); }},
+        {"/sources/1/amount", ErrorCode::AmountOverflow,
+         [](Call& c) { c.sources[0].amount = c.sources[1].amount = *Money::ofCents(Money::kCentsMax / 2 + 1); }},
         {"/isee_max", codes::kCallBracketsWrong, [](Call& c) { c.isee_max = cents(27'000'01); }},
         {"/apply_by", codes::kCallDatesWrong, [](Call& c) { c.apply_by = dateOf("2026-02-28"); }},
         {"/buy_by", codes::kCallDatesWrong, [](Call& c) { c.buy_by = c.apply_by; }},
