@@ -122,8 +122,10 @@ Result<Proposed> Propose::operator()(const Proposal& proposal, Instant now) {
                           0};
     std::vector<Payout> payouts;
     for (const auto& one : unpaid) {
+        const auto total = add(settlement.total, one.free);
+        if (!total) break;  // Beyond what an amount can say: the rest is in the next settlement.
         payouts.push_back(payoutOf(settlement, one));
-        settlement.total = *add(settlement.total, one.free);
+        settlement.total = *total;
         settlement.dues += one.dues;
     }
     settlement.payouts = static_cast<int>(payouts.size());

@@ -89,6 +89,21 @@ TEST(Propose, OnePayoutForEachEnteAndSource) {
     EXPECT_EQ(treasury.proposes(Treasury::kCity).error().code, codes::kNothingDue);
 }
 
+TEST(Propose, WhatOneAmountCannotSayIsLeftForTheNext) {
+    constexpr auto kMoreThanHalf_cents = Money::kCentsMax / 2 + 1;
+    Treasury treasury;
+    treasury.redeem(Treasury::ente(1), treasury.source(1), kMoreThanHalf_cents);
+    treasury.redeem(Treasury::ente(2), treasury.source(2), kMoreThanHalf_cents);
+    for (const auto ente : {Treasury::ente(1), Treasury::ente(2)}) {
+        const auto settlement = treasury.proposes(Treasury::kCity);
+        ASSERT_TRUE(settlement);
+        EXPECT_EQ(settlement->total.cents(), kMoreThanHalf_cents);
+        ASSERT_EQ(settlement->payouts, 1);
+        EXPECT_EQ(treasury.rows.payouts(settlement->id)[0].ente, ente);
+    }
+    EXPECT_EQ(treasury.proposes(Treasury::kCity).error().code, codes::kNothingDue);
+}
+
 TEST(Propose, AnotherEmployersDuesAreNoneOfIts) {
     Treasury treasury;
     auto draft = Treasury::draft();
