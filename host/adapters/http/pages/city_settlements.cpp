@@ -1,6 +1,8 @@
 // What the city owes enti: what is due, settlements proposed and decided, statements and the file for the bank.
 //
 // The city pays with four eyes: who proposed does not approve.
+#include <algorithm>
+
 #include "adapters/http/operations.hpp"
 #include "adapters/http/pages/city.hpp"
 #include "adapters/http/settling.hpp"
@@ -62,8 +64,12 @@ void addDue(Data& data, Desk& desk, const Request& request) {
                            .text("dues", std::to_string(one.dues))
                            .text("amount", pages::euro(one.free, request.language)));
     }
-    data.text("free", pages::euro(*Money::ofCents(free), request.language));
-    data.flag("any_proposed", proposed > 0).text("proposed", pages::euro(*Money::ofCents(proposed), request.language));
+    // Over all calls together it may be more than one amount can say: then the page says the most it can.
+    const auto shown = [&](std::int64_t cents) {
+        return pages::euro(*Money::ofCents(std::min(cents, Money::kCentsMax)), request.language);
+    };
+    data.text("free", shown(free));
+    data.flag("any_proposed", proposed > 0).text("proposed", shown(proposed));
     data.flag("any_due", !rows.empty()).list("due", std::move(rows));
 }
 
