@@ -45,6 +45,7 @@ Changing::Changing(Desk d, const Tools& t)
           funds_, purchase_rows_, {d.reading.code_maker, d.reading.shelf, arrangements_, d.reading.wallet, t.calendar}},
       settle_{funds_, purchase_rows_},
       settle_redemption_{funds_, purchase_rows_},
+      lapse_{funds_, purchase_rows_},
       purchases_{buy_, cancel_, record_receipt_, record_return_, reissue_code_, issue_spending_code_, redeem_},
       propose_{d.book, d.rows.directory, parties_, settlement_rows_},
       approve_{d.book, payables_, parties_, settlement_rows_},

@@ -17,6 +17,7 @@
 #include "core/purchases/announcing.hpp"
 #include "core/purchases/buy.hpp"
 #include "core/purchases/cancel.hpp"
+#include "core/purchases/lapse.hpp"
 #include "core/purchases/redeem.hpp"
 #include "core/purchases/spending.hpp"
 #include "core/purchases/till.hpp"
@@ -39,6 +40,7 @@ public:
     http::Changes& changes() { return all_; }
     purchases::Settle& settle() { return settle_; }
     purchases::SettleRedemption& settleRedemption() { return settle_redemption_; }
+    purchases::Lapse& lapse() { return lapse_; }
 
 private:
     // What several use cases share.
@@ -87,6 +89,7 @@ private:
     purchases::Redeem redeem_;
     purchases::Settle settle_;
     purchases::SettleRedemption settle_redemption_;
+    purchases::Lapse lapse_;
     purchases::Changes purchases_;
 
     settlement::Propose propose_;

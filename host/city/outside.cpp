@@ -39,9 +39,10 @@ Outside::Outside(Foundation& foundation, registers::Register& registry)
                    }}},
       methods_{supervisor_, operations_},
       providers_{supervisor_},
-      errands_{{registry, foundation.tools().clock, foundation.tools().digest, operations_},
-               {methods_, providers_},
-               {foundation.changing().settle(), foundation.changing().settleRedemption()}},
+      errands_{
+          {registry, foundation.tools().clock, foundation.tools().digest, operations_},
+          {methods_, providers_},
+          {foundation.changing().settle(), foundation.changing().settleRedemption(), foundation.changing().lapse()}},
       head_connection_{reader(foundation.database())},
       entries_{*head_connection_},
       head_drop_{{entries_, foundation.notary(), foundation.tools().clock, foundation.settings().data_directory,
@@ -61,7 +62,8 @@ Status Outside::install() {
 void Outside::start() {
     courier::Routes routes{
         {std::string{purchases::kAskMethod}, [this](const registers::Errand& e) { return errands_.askMethod(e); }},
-        {std::string{purchases::kAskProvider}, [this](const registers::Errand& e) { return errands_.askProvider(e); }}};
+        {std::string{purchases::kAskProvider}, [this](const registers::Errand& e) { return errands_.askProvider(e); }},
+        {std::string{purchases::kLapse}, [this](const registers::Errand& e) { return errands_.lapse(e); }}};
     auto& clock = foundation_.tools().clock;
     const auto failed = [&clock](const registers::Errand& errand, const Error&) {
         http::logTrouble(clock.now(), {}, "errand_failed", errand.kind);

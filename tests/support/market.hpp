@@ -316,8 +316,10 @@ public:
         BUONO_CHECK(!"the courier never finds rest");
     }
     void deliverOne(registers::Errand errand) {
-        BUONO_CHECK((errand.kind == purchases::kAskMethod ? errands.askMethod(errand) : errands.askProvider(errand))
-                        .has_value());
+        const auto done = errand.kind == purchases::kAskMethod     ? errands.askMethod(errand)
+                          : errand.kind == purchases::kAskProvider ? errands.askProvider(errand)
+                                                                   : errands.lapse(errand);
+        BUONO_CHECK(done.has_value());
     }
     void pass(std::int64_t us) { clock.at.us += us; }
     Result<Redemption> redeemed(const std::string& code, std::vector<int> lines = {}) {
@@ -383,12 +385,14 @@ public:
     purchases::Cancel cancel{funds, rows};
     purchases::Settle settle{funds, rows};
     purchases::SettleRedemption settle_redemption{funds, rows};
+    purchases::Lapse lapse{funds, rows};
     purchases::RecordReceipt record_receipt{rows};
     purchases::RecordReturn record_return{funds, rows};
     purchases::Redeem redeem{funds, rows, {codes, shelf, arrangements, wallet, calendar}};
     purchases::IssueSpendingCode issue_spending_code{rows, {wallet, shelf, calendar, codes}};
     purchases::ReissueCode reissue_code{rows, codes};
-    purchases::Errands errands{{registry, clock, seal, operations}, {outsider, outsider}, {settle, settle_redemption}};
+    purchases::Errands errands{
+        {registry, clock, seal, operations}, {outsider, outsider}, {settle, settle_redemption, lapse}};
 };
 
 }  // namespace buono::test

@@ -18,6 +18,7 @@ Result<Bought> Buy::operator()(const Id& payer, std::string_view token, std::str
     if (auto held = hold(*purchase, quote->split); !held) return held.error();
     rows_.purchases.add(*purchase);
     rows_.codes.add(codes_.row(CodeKind::Purchase, purchase->id, purchase->code_issue));
+    if (quote->claim_until.us != 0) rows_.outbox.add(kLapse, purchase->id, quote->claim_until);
     Bought bought{*std::move(purchase), {}};
     if (bought.purchase.direct.isPositive()) bought.payment = ask(bought.purchase);
     rows_.announcements.purchase(bought.purchase);

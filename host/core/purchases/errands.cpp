@@ -30,6 +30,17 @@ Status Errands::askProvider(const registers::Errand& errand) {
     });
 }
 
+Status Errands::lapse(const registers::Errand& errand) {
+    // Every look is a change of its own: one that had to wait must not answer for the next.
+    const auto key = errand.subject.text() + ":" + std::to_string(errand.due.us);
+    const registers::Ticket ticket{"courier", key, desk_.digest.sha256(key), std::string{kLapse}};
+    const auto reply = desk_.registry.once(ticket, [&]() -> Result<registers::Reply> {
+        if (auto done = changes_.lapse(errand.subject, desk_.clock.now()); !done) return done.error();
+        return registers::Reply{200, {}};
+    });
+    return reply ? kOk : Status{reply.error()};
+}
+
 Heard Errands::pay(const Operation& operation) {
     const auto order = orderOf(operation);
     if (!operation.receipt.empty()) {  // The ente says it has the money: never withdrawn, always asked.

@@ -5,6 +5,7 @@
 // Reads through the courier's own connection. One courier thread; calls may take seconds.
 #pragma once
 
+#include "core/purchases/lapse.hpp"
 #include "core/purchases/redeem.hpp"
 #include "core/purchases/settle.hpp"
 
@@ -25,6 +26,7 @@ public:
     struct Changes {
         Settle& settle;
         SettleRedemption& settle_redemption;
+        Lapse& lapse;
     };
 
     Errands(Desk desk, Outside outside, Changes changes) : desk_{desk}, outside_{outside}, changes_{changes} {}
@@ -32,6 +34,8 @@ public:
     /// Routes "ask_method" and "ask_provider". A refusal is a bug or damage: the errand stays and is tried again.
     Status askMethod(const registers::Errand& errand);
     Status askProvider(const registers::Errand& errand);
+    /// Route "lapse_purchase": asks nobody.
+    Status lapse(const registers::Errand& errand);
 
 private:
     Heard pay(const Operation& operation);

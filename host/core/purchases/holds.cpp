@@ -15,7 +15,8 @@ ledger::Transfer ending(const ledger::Book& book, ledger::HoldNo hold, ledger::A
 std::vector<ledger::Transfer> releases(const ledger::Book& book, const Purchase& purchase, ledger::Code code) {
     std::vector<ledger::Transfer> group;
     for (const auto& share : purchase.shares) {
-        if (share.hold != 0) group.push_back(ending(book, share.hold, ledger::Action::Release, code));
+        const bool ended = purchase.lines[static_cast<std::size_t>(share.line)].redeemed;
+        if (share.hold != 0 && !ended) group.push_back(ending(book, share.hold, ledger::Action::Release, code));
     }
     return group;
 }

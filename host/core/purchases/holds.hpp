@@ -11,6 +11,7 @@
 
 namespace buono::purchases {
 
+/// Of every line that is not redeemed yet.
 std::vector<ledger::Transfer> releases(const ledger::Book& book, const Purchase& purchase, ledger::Code code);
 std::vector<ledger::Transfer> captures(const ledger::Book& book, const Purchase& purchase, std::span<const int> lines);
 

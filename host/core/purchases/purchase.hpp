@@ -28,7 +28,7 @@ enum class State : std::uint8_t {
     Completed = 4,  ///< Every line is redeemed.
     Refused = 5,    ///< The direct part was refused.
     Cancelled = 6,
-    Expired = 7,  ///< The direct part did not come by the stated hour.
+    Expired = 7,  ///< The direct part did not come by the stated hour, or nobody claimed it by the last day.
     Refunded = 8,
 };
 

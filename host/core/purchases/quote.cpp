@@ -80,6 +80,22 @@ Result<Item> Quoter::item(const Id& payer, const QuoteLine& line, std::size_t nu
     return *found;
 }
 
+namespace {
+
+/// The earliest last day among the instruments that pay.
+std::optional<registers::Date> lastDayToClaim(const Quote& quote) {
+    std::optional<registers::Date> last;
+    for (const auto& share : quote.split.shares) {
+        for (const auto& one : quote.wallet) {
+            if (one.id != share.instrument || !one.policy.claim_by) continue;
+            if (!last || *one.policy.claim_by < *last) last = one.policy.claim_by;
+        }
+    }
+    return last;
+}
+
+}  // namespace
+
 Result<Quote> Quoter::quote(const Id& payer, std::span<const QuoteLine> lines, Instant now) const {
     Quote quote{payer, {}, {lines.begin(), lines.end()}, {}, reads_.wallet.of(payer), {}, {now.us + kValidUs}, {}};
     if (lines.size() > instruments::kLinesMax) return Error{ErrorCode::TooLarge, "/lines", "at most 20 lines"};
@@ -99,6 +115,7 @@ Result<Quote> Quoter::quote(const Id& payer, std::span<const QuoteLine> lines, I
     auto split = instruments::split(priced, quote.wallet, today);
     if (!split) return split.error();
     quote.split = *std::move(split);
+    if (const auto last = lastDayToClaim(quote)) quote.claim_until = reads_.calendar.endOf(*last);
     const auto sealed = headText(quote) + "." + fingerprint(quote);
     quote.token = sealed + "." + hex(seal_.mark("quote", sealed));
     return quote;

@@ -34,6 +34,7 @@ struct Quote {
     instruments::Split split;
     Instant expires;
     std::string token;
+    Instant claim_until{};  ///< End of the last day to redeem of what pays it; 0 where nothing sets one.
 };
 
 class Quoter {

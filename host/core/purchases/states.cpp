@@ -14,10 +14,12 @@ constexpr std::array kSteps{
     std::pair{State::Confirmed, State::PartlyRedeemed},
     std::pair{State::Confirmed, State::Completed},
     std::pair{State::Confirmed, State::Cancelled},
+    std::pair{State::Confirmed, State::Expired},  // Nobody claimed it by the last day.
     std::pair{State::PartlyRedeemed, State::PartlyRedeemed},
     std::pair{State::PartlyRedeemed, State::Completed},
-    std::pair{State::Cancelled, State::Refunded},  // The ente gave the direct part back.
-    std::pair{State::Expired, State::Refunded},    // It came too late, and went back.
+    std::pair{State::PartlyRedeemed, State::Expired},  // Nobody claimed the rest.
+    std::pair{State::Cancelled, State::Refunded},      // The ente gave the direct part back.
+    std::pair{State::Expired, State::Refunded},        // It came too late, and went back.
 };
 
 }  // namespace

@@ -13,6 +13,8 @@ namespace buono::purchases {
 /// The courier's route that carries an operation to its end.
 inline constexpr std::string_view kAskMethod = "ask_method";
 inline constexpr std::string_view kAskProvider = "ask_provider";
+/// The route that ends a purchase nobody claimed; its subject is the purchase.
+inline constexpr std::string_view kLapse = "lapse_purchase";
 
 /// Where the changes of purchases write, besides the Book.
 struct Rows {

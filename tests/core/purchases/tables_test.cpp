@@ -19,7 +19,8 @@ TEST(States, TheLawfulStepsAreTheseAndNoOthers) {
         {State::Confirmed, State::PartlyRedeemed}, {State::Confirmed, State::Completed},
         {State::Confirmed, State::Cancelled},      {State::PartlyRedeemed, State::PartlyRedeemed},
         {State::PartlyRedeemed, State::Completed}, {State::Cancelled, State::Refunded},
-        {State::Expired, State::Refunded},
+        {State::Expired, State::Refunded},         {State::Confirmed, State::Expired},
+        {State::PartlyRedeemed, State::Expired},
     };
     EXPECT_EQ(steps().size(), lawful.size());
     for (const auto from : kStates)

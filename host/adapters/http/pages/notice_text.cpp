@@ -22,7 +22,7 @@ constexpr std::array kTexts = std::to_array<std::pair<std::string_view, const ch
     {notice::kWaitlisted, SAY("Your application is on the waiting list.")},
     {notice::kPurchaseConfirmed, SAY("A purchase is confirmed: its code is ready.")},
     {notice::kPurchaseRefused, SAY("A payment was refused: voucher and credit are back in your wallet.")},
-    {notice::kPurchaseExpired, SAY("A purchase was not paid in time: voucher and credit are back in your wallet.")},
+    {notice::kPurchaseExpired, SAY("A purchase has expired: what was held of voucher and credit is free again.")},
     {notice::kPurchaseCancelled, SAY("A purchase was cancelled: voucher and credit are back in your wallet.")},
     {notice::kPurchaseOwedBack, SAY("A purchase is over and the provider owes you back what you paid at its till.")},
     {notice::kRedeemed, SAY("The provider redeemed your code. If you know nothing of it, tell any Spazio.")},

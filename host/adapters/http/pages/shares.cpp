@@ -55,7 +55,7 @@ StateWord stateWord(purchases::State state) {
         case State::Completed: return {SAY("Used"), ""};
         case State::Refused: return {SAY("Payment refused"), "bad"};
         case State::Cancelled: return {SAY("Cancelled"), ""};
-        case State::Expired: return {SAY("Expired: not paid in time"), "bad"};
+        case State::Expired: return {SAY("Expired"), "bad"};
         case State::Refunded: return {SAY("Refunded"), ""};
     }
     return {"", ""};
