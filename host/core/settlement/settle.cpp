@@ -57,7 +57,9 @@ Result<Party> payerOf(const Parties& parties, const Debtor& debtor) {
 std::vector<Difference> Propose::sift(const Debtor& debtor, std::vector<Unpaid>& unpaid) const {
     std::vector<Difference> differences;
     std::vector<Unpaid> sound;
-    for (const auto& [account, purpose] : directory_.ofKind(AccountKind::Payable)) {
+    for (const auto& payable : directory_.ofKind(AccountKind::Payable)) {
+        const auto account = payable.account;
+        const auto& purpose = payable.purpose;
         if (!isOf(debtor, purpose.debtor)) continue;
         const auto at =
             std::find_if(unpaid.begin(), unpaid.end(), [&](const auto& one) { return one.payable == account; });

@@ -35,7 +35,8 @@ std::string voucherFor(const std::vector<instruments::Instrument>& wallet, const
 std::vector<Data> beneficiaries(Desk& desk, const Request& request) {
     const auto wallet = desk.views.instruments.wallet.of(request.caller.person);
     auto children = desk.views.people.persons.childrenOf(request.caller.person);
-    std::ranges::stable_partition(children, [&](const auto& one) { return !voucherFor(wallet, one.id).empty(); });
+    std::stable_partition(children.begin(), children.end(),
+                          [&](const auto& one) { return !voucherFor(wallet, one.id).empty(); });
     std::vector<Data> out;
     for (const auto& child : children) {
         const auto label = voucherFor(wallet, child.id);
