@@ -33,19 +33,20 @@ class Asked:
         return self.status == 201
 
 
-def at_once(url, asked):
-    """All of them in the same moment, each on a connection of its own. Answers how many got which status."""
+def at_once(urls, asked):
+    """All of them in the same moment, each on a connection of its own, dealt to these hosts in turn. Answers how many got
+    which status."""
     gate = threading.Barrier(len(asked))
 
-    def one(write):
-        client = Client(url, Trace(), patience=0)
+    def one(place, write):
+        client = Client(urls[place % len(urls)], Trace(), patience=0)
         client.connection = None
         gate.wait()
         while not write.send(client):
             pass
         if client.connection:
             client.connection.close()
-    threads = [threading.Thread(target=one, args=(write,)) for write in asked]
+    threads = [threading.Thread(target=one, args=each) for each in enumerate(asked)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -2,6 +2,7 @@
 
     with House("sqlite") as house: ...          # or "postgres": a throw-away cluster on a Unix socket
         house.kill(); house.start()             # the same folder, the same address
+        with House(beside=house) as other: ...  # a second host of the same city
 
 Nothing here is shared with a host that runs elsewhere on the machine. As root, PostgreSQL runs as its own user.
 """
@@ -31,12 +32,20 @@ class Failed(Exception):
 class Cluster:
     """A PostgreSQL of one's own, durable like a real one, reachable by a socket in its folder only."""
 
-    def __init__(self):
+    def __init__(self, options=""):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="buono-pg-"))
         self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        self.options = options
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
         self.folder.chmod(0o755)
+        try:
+            self.make()
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def make(self):
         self.run("initdb", "-D", self.folder / "data", "-U", "buono", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
         self.run("createdb", "-h", self.folder, "-U", "buono", "buono")
@@ -52,13 +61,23 @@ class Cluster:
 
     def start(self):
         self.run("pg_ctl", "-D", self.folder / "data", "-l", self.folder / "log", "-w", "-o",
-                 f"-c listen_addresses='' -k {self.folder} -c shared_buffers=64MB", "start")
+                 f"-c listen_addresses='' -k {self.folder} -c shared_buffers=64MB -c log_line_prefix='%m %e ' {self.options}", "start")
 
     def stop(self, mode="fast"):
         self.run("pg_ctl", "-D", self.folder / "data", "-m", mode, "-w", "stop")
 
     def url(self, database="buono"):
         return f"postgresql://buono@localhost/{database}?host={self.folder}"
+
+    def ask(self, sql, database="buono"):
+        """One statement's answer, as psql prints it bare; what the server says of an error is in its log."""
+        line = ("-h", self.folder, "-U", "buono", "-d", database, "-XAtq")
+        return self.run("psql", *line, "-c", sql).strip()
+
+    def complaints(self):
+        """What the server logged of errors and worse, with their SQLSTATE."""
+        lines = (self.folder / "log").read_text(encoding="utf-8", errors="replace").splitlines()
+        return [line for line in lines if re.search(r" (WARNING|ERROR|FATAL|PANIC):  ", line)]
 
     def remove(self):
         try:
@@ -68,11 +87,13 @@ class Cluster:
 
 
 class House:
-    """@param wrapper  what the host is started under, e.g. ["strace", ...]; settings: keys of the TOML file."""
+    """@param wrapper  what the host is started under, e.g. ["strace", ...]; settings: keys of the TOML file.
+    @param beside  another house, on PostgreSQL: this one is a further host of its city, with a copy of its key."""
 
-    def __init__(self, store="sqlite", wrapper=(), settings=None, demo=True):
+    def __init__(self, store="sqlite", wrapper=(), settings=None, demo=True, beside=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="buono-house-"))
-        self.cluster = Cluster() if store == "postgres" else None
+        self.beside, store = beside, beside.store if beside else store
+        self.cluster = beside.cluster if beside else Cluster() if store == "postgres" else None
         self.store, self.wrapper, self.process, self.port = store, list(wrapper), None, 0
         self.settings = {"data_directory": str(self.folder / "data"), "demo": "true" if demo else "false", "port": "0",
                          "iban": "IT60X0542811101000000123456", "paying_agent": "Comune di Milano",
@@ -80,6 +101,8 @@ class House:
                          "templates": str(ROOT / "host/web"), "url": self.cluster.url() if self.cluster else ""}
         self.settings.update(settings or {})
         try:
+            if beside:
+                shutil.copytree(beside.folder / "data", self.folder / "data")  # With its modes: a key is nobody else's.
             self.write_config()
             self.migrate()
         except BaseException:
@@ -189,7 +212,7 @@ class House:
     def close(self):
         if self.process and self.process.poll() is None:
             self.stop()
-        if self.cluster:
+        if self.cluster and not self.beside:
             self.cluster.remove()
         if os.environ.get("BUONO_KEEP"):
             print(f"kept: {self.folder}", file=sys.stderr)
@@ -198,15 +221,19 @@ class House:
 
 
 class Tally:
-    """Counts claims as tests are counted, and says each at once: a long run must show how far it is."""
+    """Counts claims as tests are counted, and says each at once: a long run must show how far it is.
 
-    def __init__(self):
+    A quiet one is for a control: it counts what a broken thing makes of the claims."""
+
+    def __init__(self, quiet=False):
         self.passed = self.failed = 0
+        self.quiet = quiet
 
     def check(self, claim, holds, why=""):
         self.passed += bool(holds)
         self.failed += not holds
-        print(("ok    " if holds else "FAIL  ") + claim + (f": {why}" if why and not holds else ""), flush=True)
+        if not self.quiet:
+            print(("ok    " if holds else "FAIL  ") + claim + (f": {why}" if why and not holds else ""), flush=True)
         return bool(holds)
 
     def finish(self):
