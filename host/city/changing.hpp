@@ -20,6 +20,7 @@
 #include "core/purchases/lapse.hpp"
 #include "core/purchases/redeem.hpp"
 #include "core/purchases/spending.hpp"
+#include "core/purchases/tell.hpp"
 #include "core/purchases/till.hpp"
 #include "core/settlement/settle.hpp"
 
@@ -41,6 +42,7 @@ public:
     purchases::Settle& settle() { return settle_; }
     purchases::SettleRedemption& settleRedemption() { return settle_redemption_; }
     purchases::Lapse& lapse() { return lapse_; }
+    purchases::Tell::Changes telling() { return telling_; }
 
 private:
     // What several use cases share.
@@ -86,10 +88,12 @@ private:
     purchases::RecordReturn record_return_;
     purchases::ReissueCode reissue_code_;
     purchases::IssueSpendingCode issue_spending_code_;
+    purchases::Spend spend_;
     purchases::Redeem redeem_;
     purchases::Settle settle_;
     purchases::SettleRedemption settle_redemption_;
     purchases::Lapse lapse_;
+    purchases::Tell::Changes telling_;
     purchases::Changes purchases_;
 
     settlement::Propose propose_;

@@ -87,6 +87,7 @@ void Foundation::introduce() {
                          *seal_,
                          {keys_->of("vault wrapping"), keys_->of("vault index")},
                          showcase_,
+                         known_codes_,
                          csv_,
                          payment_files_,
                          methodsOf(settings_),

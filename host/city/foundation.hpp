@@ -66,6 +66,7 @@ private:
     std::optional<system::Ed25519Notary> notary_;
     system::Sha256Digest digest_;
     store::ShowcaseWindow showcase_;
+    store::KnownCodes known_codes_;
     documents::CsvReader csv_;
     documents::Pain payment_files_;
     std::optional<Tools> tools_;

@@ -43,6 +43,12 @@ Outside::Outside(Foundation& foundation, registers::Register& registry)
           {registry, foundation.tools().clock, foundation.tools().digest, operations_},
           {methods_, providers_},
           {foundation.changing().settle(), foundation.changing().settleRedemption(), foundation.changing().lapse()}},
+      redemptions_{*connection_},
+      codes_{*connection_, foundation.tools().known_codes},
+      told_entries_{*connection_},
+      tell_{{registry, foundation.tools().clock, foundation.tools().digest},
+            {redemptions_, codes_, told_entries_},
+            foundation.changing().telling()},
       head_connection_{reader(foundation.database())},
       entries_{*head_connection_},
       head_drop_{{entries_, foundation.notary(), foundation.tools().clock, foundation.settings().data_directory,
@@ -60,10 +66,13 @@ Status Outside::install() {
 }
 
 void Outside::start() {
+    const courier::Route tell{[this](auto errands) { return tell_(errands); }, purchases::Tell::kAtOnce};
     courier::Routes routes{
         {std::string{purchases::kAskMethod}, [this](const registers::Errand& e) { return errands_.askMethod(e); }},
         {std::string{purchases::kAskProvider}, [this](const registers::Errand& e) { return errands_.askProvider(e); }},
-        {std::string{purchases::kLapse}, [this](const registers::Errand& e) { return errands_.lapse(e); }}};
+        {std::string{purchases::kLapse}, [this](const registers::Errand& e) { return errands_.lapse(e); }},
+        {std::string{purchases::kTellPayment}, tell},
+        {std::string{purchases::kTellBatch}, tell}};
     auto& clock = foundation_.tools().clock;
     const auto failed = [&clock](const registers::Errand& errand, const Error&) {
         http::logTrouble(clock.now(), {}, "errand_failed", errand.kind);

@@ -40,6 +40,10 @@ private:
     plugins::PluginMethods methods_;
     plugins::PluginProviders providers_;
     purchases::Errands errands_;
+    store::RedemptionsRows redemptions_;
+    store::CodesRows codes_;
+    store::EntriesRows told_entries_;
+    purchases::Tell tell_;
     std::unique_ptr<courier::Courier> courier_;
     std::atomic<courier::Courier*> awake_ = nullptr;  ///< The same, for the writer's thread, which starts before it.
     std::unique_ptr<store::Connection> head_connection_;

@@ -6,7 +6,7 @@ Reading::Reading(Rows& rows, const ledger::Balances& balances, const Tools& tool
     : voucher_offers{rows.vouchers, rows.programmes},
       credit_offers{rows.credits, rows.plans},
       wallet{{&voucher_offers, &credit_offers}, balances},
-      shelf{rows.catalogue, rows.catalogue},
+      shelf{rows.catalogue, rows.catalogue, rows.catalogue},
       family{rows.persons},
       quoter{{shelf, family, wallet, tools.calendar}, tools.seal},
       code_maker{tools.seal},

@@ -39,7 +39,7 @@ struct Rows {
           purchases{connection},
           operations{connection},
           redemptions{connection},
-          codes{connection},
+          codes{connection, tools.known_codes},
           settlements{connection},
           dues{connection} {}
 

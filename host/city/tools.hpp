@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adapters/store/catalogue_rows.hpp"
+#include "adapters/store/purchases_rows.hpp"
 #include "adapters/store/vault.hpp"
 #include "core/purchases/ports.hpp"
 #include "core/register/rooms.hpp"
@@ -21,6 +22,7 @@ struct Tools {
     const purchases::Seal& seal;
     store::VaultKeys vault_keys;
     store::ShowcaseWindow& showcase;
+    store::KnownCodes& known_codes;
     const registers::TableReader& tables;
     const settlement::PaymentFiles& payment_files;
     std::vector<purchases::MethodTerms> methods;

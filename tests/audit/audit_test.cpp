@@ -103,7 +103,7 @@ TEST(BuonoAudit, NamesWhatIsWrongInEntries) {
          [](City& c) { append(c, {{.kind = 2, .code = 6, .debit = c.clearing, .credit = c.clearing, .cents = 5}}); },
          "form balances", "debits and credits the same account"},
         {"a reason nobody knows",
-         [](City& c) { append(c, {{.kind = 2, .code = 13, .debit = c.clearing, .credit = c.received, .cents = 5}}); },
+         [](City& c) { append(c, {{.kind = 2, .code = 14, .debit = c.clearing, .credit = c.received, .cents = 5}}); },
          "form balances", "says no known reason"},
         {"a correction of what is to come",
          [](City& c) {

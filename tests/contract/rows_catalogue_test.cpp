@@ -228,15 +228,18 @@ void redemptions(Connection& connection) {
 TEST(StoreStatements, Redemptions) { onBoth(redemptions); }
 
 void codes(Connection& connection) {
-    store::CodesRows rows{connection};
+    store::KnownCodes known;
+    store::CodesRows rows{connection, known};
     rows.add({{1}, purchases::CodeKind::Purchase, idOf(1), 2});
-    rows.add({{2}, purchases::CodeKind::Spending, idOf(1), 3});
+    rows.add({{2}, purchases::CodeKind::Spending, idOf(1), 1});
     EXPECT_EQ(rows.find({1})->issue, 2);
-    EXPECT_EQ(rows.find({2})->kind, purchases::CodeKind::Spending);
     EXPECT_FALSE(rows.find({3}));
+    EXPECT_TRUE(rows.isCurrent(*rows.find({1})));
     rows.remove(purchases::CodeKind::Purchase, idOf(1));
-    EXPECT_FALSE(rows.find({1}));
-    EXPECT_TRUE(rows.find({2}));
+    EXPECT_TRUE(rows.find({1}));  // Remembered,
+    EXPECT_FALSE(rows.isCurrent(*rows.find({1})));
+    store::KnownCodes nothing;
+    EXPECT_FALSE((store::CodesRows{connection, nothing}).find({1}));  // and not there any more.
 
     purchases::SpendingCode code{.id = idOf(1),
                                  .holder = idOf(50),
@@ -245,30 +248,38 @@ void codes(Connection& connection) {
                                  .account = 4,
                                  .debtor = kCity,
                                  .amount = euro(5000),
-                                 .spent = {},
+                                 .allowance = 9,
                                  .ente = idOf(51),
                                  .area = "sport",
                                  .expires = {77}};
     rows.addSpending(code);
     code.id = idOf(2);
     code.ente = {};
+    code.allowance = 10;
     rows.addSpending(code);
     EXPECT_EQ(ids(rows.ofHolder(idOf(50), {})), "2 1");
     EXPECT_EQ(ids(rows.ofHolder(idOf(50), {idOf(2), 5})), "1");
-    code.spent = euro(1200);
+    const auto permit = rows.permit(*rows.find({2}));
+    ASSERT_TRUE(permit);
+    EXPECT_EQ(permit->allowance, 9);
+    EXPECT_EQ(permit->expires.us, 77);
     code.issue = 5;
-    code.expires = {78};
+    code.allowance = 11;
     rows.keepSpending(code);
     const auto kept = *rows.spendingCode(idOf(2));
-    EXPECT_EQ(kept.spent, euro(1200));
+    EXPECT_EQ(kept.allowance, 11);
     EXPECT_EQ(kept.amount, euro(5000));
     EXPECT_EQ(kept.account, 4);
     EXPECT_EQ(kept.debtor, kCity);
     EXPECT_EQ(kept.area, "sport");
-    EXPECT_EQ(kept.expires.us, 78);
     EXPECT_EQ(kept.issue, 5);
     EXPECT_TRUE(kept.ente.isNil());
     EXPECT_EQ(rows.spendingCode(idOf(1))->ente, idOf(51));
+    EXPECT_EQ(ids(rows.ofAllowances(std::array<ledger::AccountNo, 3>{9, 10, 11})), "1 2");
+
+    // A code whose permit is of a later issue already is not the one that was made for it.
+    rows.add({{4}, purchases::CodeKind::Spending, idOf(2), 4});
+    EXPECT_FALSE(rows.find({4}));
 }
 TEST(StoreStatements, Codes) { onBoth(codes); }
 

@@ -119,6 +119,10 @@ public:
     std::optional<purchases::CodeRow> find(const registers::Sha256& hash) const override {
         return rows.contains(hash) ? std::optional{rows.at(hash)} : std::nullopt;
     }
+    bool isCurrent(const purchases::CodeRow& code) const override { return rows.contains(code.hash); }
+    std::shared_ptr<const SpendingCode> permit(const purchases::CodeRow& code) const override {
+        return std::make_shared<SpendingCode>(spending.at(code.subject));
+    }
     void add(const purchases::CodeRow& code) override { BUONO_CHECK(rows.emplace(code.hash, code).second); }
     void remove(purchases::CodeKind kind, const Id& subject) override {
         std::erase_if(rows, [&](const auto& row) { return row.second.kind == kind && row.second.subject == subject; });
@@ -126,11 +130,18 @@ public:
     std::optional<SpendingCode> spendingCode(const Id& id) const override {
         return spending.contains(id) ? std::optional{spending.at(id)} : std::nullopt;
     }
+    std::vector<SpendingCode> ofAllowances(std::span<const ledger::AccountNo> allowances) const override {
+        std::vector<SpendingCode> found;
+        for (const auto& [id, code] : spending)
+            if (std::find(allowances.begin(), allowances.end(), code.allowance) != allowances.end())
+                found.push_back(code);
+        return found;
+    }
     std::vector<SpendingCode> ofHolder(const Id&, purchases::Page) const override { return {}; }
     void addSpending(const SpendingCode& code) override { BUONO_CHECK(spending.emplace(code.id, code).second); }
     void keepSpending(const SpendingCode& code) override {
         auto& kept = spending.at(code.id);
-        kept.spent = code.spent, kept.issue = code.issue, kept.expires = code.expires;
+        kept.issue = code.issue, kept.allowance = code.allowance;
     }
 };
 
@@ -144,6 +155,13 @@ public:
     }
     void end(std::string_view kind, Id subject) override {
         std::erase_if(waiting, [&](const auto& one) { return one.kind == kind && one.subject == subject; });
+    }
+    std::vector<std::int64_t> endAll(std::span<const std::int64_t> numbers) override {
+        std::vector<std::int64_t> ended;
+        for (const auto number : numbers)
+            if (std::erase_if(waiting, [&](const auto& one) { return one.number == number; }) > 0)
+                ended.push_back(number);
+        return ended;
     }
     void postpone(std::string_view kind, Id subject, Instant due) override {
         for (auto& one : waiting)
@@ -323,10 +341,10 @@ public:
     }
     void pass(std::int64_t us) { clock.at.us += us; }
     Result<Redemption> redeemed(const std::string& code, std::vector<int> lines = {}) {
-        return redeem({ente, code, {}, std::move(lines)}, clock.now());
+        return redeem({ente, codes.hash(code), {}, std::move(lines)}, clock.now());
     }
     Result<Redemption> spent(const std::string& code, std::int64_t cents) {
-        return redeem({ente, code, *Money::ofCents(cents), {}}, clock.now());
+        return redeem({ente, codes.hash(code), *Money::ofCents(cents), {}}, clock.now());
     }
 
     std::int64_t left(ledger::AccountNo account) const { return ledger.available(account); }
@@ -374,7 +392,7 @@ public:
 
     instruments::Payables payables{ledger.book, directory};
     instruments::Wallet wallet{{&vouchers, &credits}, ledger.book};
-    purchases::CatalogueShelf shelf{shop, shop};
+    purchases::CatalogueShelf shelf{shop, shop, shop};
     purchases::PeopleFamily family{persons};
     purchases::CatalogueArrangements arrangements{shop};
     purchases::CodeMaker codes{seal};
@@ -388,9 +406,10 @@ public:
     purchases::Lapse lapse{funds, rows};
     purchases::RecordReceipt record_receipt{rows};
     purchases::RecordReturn record_return{funds, rows};
-    purchases::Redeem redeem{funds, rows, {codes, shelf, arrangements, wallet, calendar}};
-    purchases::IssueSpendingCode issue_spending_code{rows, {wallet, shelf, calendar, codes}};
-    purchases::ReissueCode reissue_code{rows, codes};
+    purchases::Spend spend{funds, rows, shelf};
+    purchases::Redeem redeem{funds, rows, {spend, arrangements, wallet, calendar}};
+    purchases::IssueSpendingCode issue_spending_code{funds, rows, {wallet, shelf, calendar, codes}};
+    purchases::ReissueCode reissue_code{funds, rows, codes};
     purchases::Errands errands{
         {registry, clock, seal, operations}, {outsider, outsider}, {settle, settle_redemption, lapse}};
 };

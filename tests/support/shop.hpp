@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/catalogue/index.hpp"
 #include "core/catalogue/load.hpp"
 
 namespace buono::test {
@@ -33,7 +34,8 @@ inline registers::Date day(int year, unsigned month, unsigned of_month) {
 class Shop final : public catalogue::Enti,
                    public catalogue::Services,
                    public catalogue::Places,
-                   public catalogue::Shelves {
+                   public catalogue::Shelves,
+                   public catalogue::Showcase {
 public:
     std::map<registers::Id, catalogue::Ente> enti_by_id;
     std::map<registers::Id, catalogue::Service> services_by_id;
@@ -71,6 +73,9 @@ public:
         lists[kind] = terms, ++writes;
     }
     void renew() override { ++renewals; }
+    std::shared_ptr<const catalogue::Index> index() const override {
+        return std::make_shared<catalogue::Index>(services(), enti(), std::vector<catalogue::Term>{}, renewals);
+    }
 
 private:
     template <class T>

@@ -28,11 +28,13 @@ enum Kind : std::uint16_t {
     kClearing = 9,
     kReceived = 10,
     kRefundDue = 11,
-    kKindMax = 11,
+    kAllowance = 12,
+    kAllowanceGiven = 13,
+    kKindMax = 13,
 };
 std::string kindName(std::uint16_t kind);
 
-inline constexpr std::uint16_t kCodeMax = 12;
+inline constexpr std::uint16_t kCodeMax = 13;
 inline constexpr std::uint16_t kPayout = 8;
 
 struct Transfer {

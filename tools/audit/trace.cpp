@@ -27,6 +27,8 @@ constexpr Path kPaths[] = {
     {kRefundDue, kPromise},
     {kPayable, kRefundDue},
     {kPaid, kRefundDue},
+    // No money: what a spending code may take, given, used up and given back.
+    {kAllowanceGiven, kAllowance},
 };
 
 constexpr auto kIsPath = [] {
@@ -35,7 +37,9 @@ constexpr auto kIsPath = [] {
     return table;
 }();
 
-bool hasRoot(std::uint16_t kind) { return kind != kBudget && kind != kClearing && kind != kReceived; }
+bool hasRoot(std::uint16_t kind) {
+    return kind != kBudget && kind != kClearing && kind != kReceived && kind != kAllowance && kind != kAllowanceGiven;
+}
 
 }  // namespace
 

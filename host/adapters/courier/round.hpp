@@ -4,8 +4,10 @@
 #pragma once
 
 #include <atomic>
+#include <concepts>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -15,7 +17,17 @@
 
 namespace buono::courier {
 
-using Route = std::function<Status(const registers::Errand&)>;
+/// What carries errands of one kind: each alone, or up to `at_once` together.
+struct Route {
+    template <class One>
+    requires std::invocable<One&, const registers::Errand&> Route(One one)
+        : carry{[one](std::span<const registers::Errand> errands) mutable { return one(errands.front()); }} {}
+    Route(std::function<Status(std::span<const registers::Errand>)> many, std::size_t most)
+        : carry{std::move(many)}, at_once{most} {}
+
+    std::function<Status(std::span<const registers::Errand>)> carry;
+    std::size_t at_once = 1;
+};
 using Routes = std::map<std::string, Route, std::less<>>;  ///< By Errand::kind.
 
 struct Desk {
@@ -36,7 +48,7 @@ public:
     static constexpr std::int64_t kLookUs = 1'000'000;
     static constexpr std::int64_t kFirstWaitUs = 1'000'000;
     static constexpr std::int64_t kLongestWaitUs = 300'000'000;
-    static constexpr std::size_t kAtOnce = 64;
+    static constexpr std::size_t kAtOnce = 1'024;
 
 private:
     /// What is remembered of an errand that was run and whose row was not seen to change since.
@@ -47,8 +59,10 @@ private:
     };
 
     bool mayRun(const registers::Errand& errand, registers::Instant now) const;
-    void runOne(const registers::Errand& errand);
-    Status carry(const registers::Errand& errand) const;
+    void run(std::span<const registers::Errand> errands);
+    void remember(const registers::Errand& errand);
+    std::size_t atOnce(const std::string& kind) const;
+    Status carry(std::span<const registers::Errand> errands) const;
     void forgetOthers(const std::vector<registers::Errand>& still_waiting);
 
     Desk desk_;

@@ -168,10 +168,17 @@ void CatalogueRows::keepTerms(TermKind kind, const std::vector<Term>& terms) {
                         static_cast<int>(kind), place++, term.code, term.name.it, term.name.en);
 }
 
-void CatalogueRows::renew() { connection_.run("UPDATE catalogue_head SET version = version + 1 WHERE id = 1"); }
+void CatalogueRows::renew() {
+    connection_.run("UPDATE catalogue_head SET version = version + 1 WHERE id = 1");
+    shown_turn_ = 0;
+}
 
 std::shared_ptr<const Index> CatalogueRows::index() const {
-    return window_.atLeast(version(), [this] { return build(); });
+    const auto turn = connection_.turn();
+    if (turn != 0 && turn == shown_turn_) return shown_;
+    shown_ = window_.atLeast(version(), [this] { return build(); });
+    shown_turn_ = turn;
+    return shown_;
 }
 
 std::int64_t CatalogueRows::version() const {

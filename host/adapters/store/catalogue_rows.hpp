@@ -62,6 +62,8 @@ private:
 
     Connection& connection_;
     ShowcaseWindow& window_;
+    mutable std::shared_ptr<const catalogue::Index> shown_;  ///< In this turn: what a hundred changes ask for.
+    mutable std::uint64_t shown_turn_ = 0;
 };
 
 }  // namespace buono::store

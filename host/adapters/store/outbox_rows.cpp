@@ -1,5 +1,7 @@
 #include "adapters/store/outbox_rows.hpp"
 
+#include "adapters/store/many.hpp"
+
 namespace buono::store {
 
 void OutboxRows::add(std::string_view kind, registers::Id subject, registers::Instant due) {
@@ -13,6 +15,16 @@ void OutboxRows::add(std::string_view kind, registers::Id subject, registers::In
 
 void OutboxRows::end(std::string_view kind, registers::Id subject) {
     connection_.run("DELETE FROM outbox WHERE subject = $1 AND kind = $2", subject, kind);
+}
+
+std::vector<std::int64_t> OutboxRows::endAll(std::span<const std::int64_t> numbers) {
+    static const Many rows{{"DELETE FROM outbox WHERE number IN (", "$", ", ", ") RETURNING number"}};
+    std::vector<std::int64_t> ended;
+    rows.query(
+        connection_, numbers.size(),
+        [&](std::size_t i, std::vector<Value>& values) { values.emplace_back(numbers[i]); },
+        [&](const Row& row) { ended.push_back(row.number(0)); });
+    return ended;
 }
 
 void OutboxRows::postpone(std::string_view kind, registers::Id subject, registers::Instant due) {

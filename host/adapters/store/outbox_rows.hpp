@@ -13,6 +13,7 @@ public:
 
     void add(std::string_view kind, registers::Id subject, registers::Instant due) override;
     void end(std::string_view kind, registers::Id subject) override;
+    std::vector<std::int64_t> endAll(std::span<const std::int64_t> numbers) override;
     void postpone(std::string_view kind, registers::Id subject, registers::Instant due) override;
 
     /// Whether a row was added or moved since the last call: the courier must be told after the commit.

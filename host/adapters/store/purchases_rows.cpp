@@ -1,5 +1,7 @@
 #include "adapters/store/purchases_rows.hpp"
 
+#include "adapters/store/many.hpp"
+
 namespace buono::store {
 namespace {
 
@@ -84,7 +86,8 @@ std::vector<int> linesOf(std::string_view text) {
     return lines;
 }
 
-#define REDEMPTION_COLUMNS "id, ente, purchase, spending_code, state, lines, total_cents, provider_ref, seq, at_us"
+#define REDEMPTION_COLUMNS \
+    "id, ente, purchase, spending_code, state, lines, total_cents, provider_ref, seq, at_us, items"
 
 Redemption redemptionOf(const Row& row) {
     Redemption redemption;
@@ -98,12 +101,13 @@ Redemption redemptionOf(const Row& row) {
     redemption.provider_ref = row.text(7);
     redemption.seq = static_cast<std::uint64_t>(row.number(8));
     redemption.at = row.instant(9);
+    redemption.items = static_cast<int>(row.number(10));
     return redemption;
 }
 
-#define SPENDING_COLUMNS                                                                                  \
-    "id, holder, beneficiary, instrument, account, debtor_kind, debtor, cents, spent_cents, ente, area, " \
-    "expires_us, issue"
+#define SPENDING_COLUMNS                                                                                        \
+    "id, holder, beneficiary, instrument, account, debtor_kind, debtor, cents, ente, area, expires_us, issue, " \
+    "allowance"
 
 SpendingCode spendingOf(const Row& row) {
     SpendingCode code;
@@ -114,11 +118,11 @@ SpendingCode spendingOf(const Row& row) {
     code.account = static_cast<ledger::AccountNo>(row.number(4));
     code.debtor = debtor(row, 5);
     code.amount = money(row, 7);
-    code.spent = money(row, 8);
-    code.ente = row.id(9);
-    code.area = row.text(10);
-    code.expires = row.instant(11);
-    code.issue = row.number(12);
+    code.ente = row.id(8);
+    code.area = row.text(9);
+    code.expires = row.instant(10);
+    code.issue = row.number(11);
+    code.allowance = static_cast<ledger::AccountNo>(row.number(12));
     return code;
 }
 
@@ -279,10 +283,11 @@ void RedemptionsRows::fill(Redemption& redemption) const {
 }
 
 void RedemptionsRows::add(const Redemption& redemption) {
-    connection_.run("INSERT INTO redemptions (" REDEMPTION_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    connection_.run("INSERT INTO redemptions (" REDEMPTION_COLUMNS
+                    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                     redemption.id, redemption.ente, redemption.purchase, redemption.spending_code,
                     static_cast<int>(redemption.state), linesText(redemption.lines), redemption.total.cents(),
-                    redemption.provider_ref, redemption.seq, redemption.at);
+                    redemption.provider_ref, redemption.seq, redemption.at, redemption.items);
     for (std::size_t i = 0; i < redemption.dues.size(); ++i) {
         const auto& due = redemption.dues[i];
         connection_.run(
@@ -300,20 +305,59 @@ void RedemptionsRows::keep(const Redemption& redemption) {
 bool RedemptionsRows::isAsking(const registers::Id& purchase) const {
     bool asking = false;
     connection_.rows(
-        "SELECT id FROM redemptions WHERE purchase = $1 AND state = $2 LIMIT 1", [&](const Row&) { asking = true; },
-        purchase, static_cast<int>(RedemptionState::Asking));
+        "SELECT id FROM redemptions WHERE purchase = $1 AND state = 1 LIMIT 1", [&](const Row&) { asking = true; },
+        purchase);  // As a number in the text: so its index, of the few that ask, is found.
     return asking;
 }
 
-std::optional<CodeRow> CodesRows::find(const registers::Sha256& hash) const {
-    std::optional<CodeRow> code;
+std::shared_ptr<const KnownCode> KnownCodes::find(const registers::Sha256& hash) const {
+    const auto& shelf = shelfOf(hash);
+    const std::lock_guard lock{shelf.turn};
+    const auto found = shelf.codes.find(hash);
+    return found == shelf.codes.end() ? nullptr : found->second;
+}
+
+void KnownCodes::keep(std::shared_ptr<const KnownCode> code) {
+    auto& shelf = shelfOf(code->row.hash);
+    const std::lock_guard lock{shelf.turn};
+    if (shelf.codes.size() >= kOfShelfMax) shelf.codes.clear();
+    shelf.codes.insert_or_assign(code->row.hash, std::move(code));
+}
+
+std::shared_ptr<const KnownCode> CodesRows::known(const registers::Sha256& hash) const {
+    if (auto found = known_.find(hash)) return found;
+    auto code = std::make_shared<KnownCode>();
     connection_.rows(
         "SELECT kind, subject, issue FROM codes WHERE hash = $1",
         [&](const Row& row) {
-            code = CodeRow{hash, static_cast<CodeKind>(row.number(0)), row.id(1), row.number(2)};
+            code->row = {hash, static_cast<CodeKind>(row.number(0)), row.id(1), row.number(2)};
         },
         hash);
+    if (code->row.subject.isNil()) return nullptr;
+    if (code->row.kind == CodeKind::Spending) code->permit = spendingCode(code->row.subject);
+    // Renewed between the two looks: what the new code may take is not for the old.
+    if (code->permit && code->permit->issue != code->row.issue) return nullptr;
+    known_.keep(code);
     return code;
+}
+
+std::optional<CodeRow> CodesRows::find(const registers::Sha256& hash) const {
+    const auto code = known(hash);
+    return code ? std::optional{code->row} : std::nullopt;
+}
+
+std::shared_ptr<const SpendingCode> CodesRows::permit(const CodeRow& row) const {
+    const auto code = known(row.hash);
+    if (!code || !code->permit) return nullptr;
+    return {code, &*code->permit};
+}
+
+bool CodesRows::isCurrent(const CodeRow& code) const {
+    bool current = false;
+    connection_.rows(
+        "SELECT issue FROM codes WHERE hash = $1", [&](const Row& row) { current = row.number(0) == code.issue; },
+        code.hash);
+    return current;
 }
 
 void CodesRows::add(const CodeRow& code) {
@@ -333,6 +377,16 @@ std::optional<SpendingCode> CodesRows::spendingCode(const registers::Id& id) con
     return code;
 }
 
+std::vector<SpendingCode> CodesRows::ofAllowances(std::span<const ledger::AccountNo> allowances) const {
+    static const Many rows{{"SELECT " SPENDING_COLUMNS " FROM spending_codes WHERE allowance IN (", "$", ", ", ")"}};
+    std::vector<SpendingCode> all;
+    rows.query(
+        connection_, allowances.size(),
+        [&](std::size_t i, std::vector<Value>& values) { values.emplace_back(allowances[i]); },
+        [&](const Row& row) { all.push_back(spendingOf(row)); });
+    return all;
+}
+
 std::vector<SpendingCode> CodesRows::ofHolder(const registers::Id& holder, Page page) const {
     std::vector<SpendingCode> all;
     connection_.rows(
@@ -345,16 +399,16 @@ std::vector<SpendingCode> CodesRows::ofHolder(const registers::Id& holder, Page 
 
 void CodesRows::addSpending(const SpendingCode& code) {
     connection_.run("INSERT INTO spending_codes (" SPENDING_COLUMNS
-                    ") "
-                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                    ", spent_cents) "
+                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)",
                     code.id, code.holder, code.beneficiary, code.instrument, code.account,
-                    static_cast<int>(code.debtor.kind), code.debtor.id, code.amount.cents(), code.spent.cents(),
-                    code.ente, code.area, code.expires, code.issue);
+                    static_cast<int>(code.debtor.kind), code.debtor.id, code.amount.cents(), code.ente, code.area,
+                    code.expires, code.issue, code.allowance);
 }
 
 void CodesRows::keepSpending(const SpendingCode& code) {
-    connection_.run("UPDATE spending_codes SET spent_cents = $1, expires_us = $2, issue = $3 WHERE id = $4",
-                    code.spent.cents(), code.expires, code.issue, code.id);
+    connection_.run("UPDATE spending_codes SET issue = $1, allowance = $2 WHERE id = $3", code.issue, code.allowance,
+                    code.id);
 }
 
 }  // namespace buono::store

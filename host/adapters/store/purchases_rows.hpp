@@ -1,6 +1,12 @@
 // The rows of purchases: the ports of core/purchases on one connection. Each belongs to its connection's thread.
 #pragma once
 
+#include <array>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
 #include "adapters/store/connection.hpp"
 #include "core/purchases/ports.hpp"
 
@@ -53,20 +59,60 @@ private:
     Connection& connection_;
 };
 
+/// A code as its row was when it was first looked for.
+struct KnownCode {
+    purchases::CodeRow row;
+    std::optional<purchases::SpendingCode> permit;  ///< Of a spending code.
+};
+
+/// Codes that were looked for lately: a payment then reads no row. What is remembered of a code never changes; one that
+/// was replaced is still remembered, and has nothing left to take (core/purchases/allowance.hpp). A process has one;
+/// any thread.
+class KnownCodes {
+public:
+    std::shared_ptr<const KnownCode> find(const registers::Sha256& hash) const;
+    void keep(std::shared_ptr<const KnownCode> code);
+
+private:
+    static constexpr std::size_t kShelves = 16, kOfShelfMax = 8'192;  ///< 131,072 codes, some 50 MB, at most.
+
+    struct HashOf {  // A keyed hash is as even as any.
+        std::size_t operator()(const registers::Sha256& hash) const {
+            std::size_t some = 0;
+            std::memcpy(&some, hash.data() + 1, sizeof some);
+            return some;
+        }
+    };
+    struct Shelf {
+        mutable std::mutex turn;
+        std::unordered_map<registers::Sha256, std::shared_ptr<const KnownCode>, HashOf> codes;
+    };
+    const Shelf& shelfOf(const registers::Sha256& hash) const { return shelves_[hash[0] % kShelves]; }
+    Shelf& shelfOf(const registers::Sha256& hash) { return shelves_[hash[0] % kShelves]; }
+
+    std::array<Shelf, kShelves> shelves_;
+};
+
 class CodesRows final : public purchases::Codes {
 public:
-    explicit CodesRows(Connection& connection) : connection_{connection} {}
+    CodesRows(Connection& connection, KnownCodes& known) : connection_{connection}, known_{known} {}
 
     std::optional<purchases::CodeRow> find(const registers::Sha256& hash) const override;
+    bool isCurrent(const purchases::CodeRow& code) const override;
+    std::shared_ptr<const purchases::SpendingCode> permit(const purchases::CodeRow& code) const override;
     void add(const purchases::CodeRow& code) override;
     void remove(purchases::CodeKind kind, const registers::Id& subject) override;
     std::optional<purchases::SpendingCode> spendingCode(const registers::Id& id) const override;
+    std::vector<purchases::SpendingCode> ofAllowances(std::span<const ledger::AccountNo> allowances) const override;
     std::vector<purchases::SpendingCode> ofHolder(const registers::Id& holder, purchases::Page page) const override;
     void addSpending(const purchases::SpendingCode& code) override;
     void keepSpending(const purchases::SpendingCode& code) override;
 
 private:
+    std::shared_ptr<const KnownCode> known(const registers::Sha256& hash) const;
+
     Connection& connection_;
+    KnownCodes& known_;
 };
 
 }  // namespace buono::store

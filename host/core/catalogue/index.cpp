@@ -110,6 +110,8 @@ Index::Index(const std::vector<Service>& services, const std::vector<Ente>& enti
     for (Place place = 0; place < activities_.size(); ++place) {
         const auto& [service, ente_name, ente_slug] = activities_[place];
         by_id_.emplace(service.id, place);
+        auto& areas = areas_of_[service.ente];
+        if (std::find(areas.begin(), areas.end(), service.area) == areas.end()) areas.push_back(service.area);
         for (const auto* text :
              {&service.name.it, &service.name.en, &service.description.it, &service.description.en, &ente_name})
             addWords(place, *text);
@@ -122,6 +124,12 @@ Index::Index(const std::vector<Service>& services, const std::vector<Ente>& enti
     std::iota(by_price_.begin(), by_price_.end(), Place{0});
     std::stable_sort(by_price_.begin(), by_price_.end(),
                      [&](Place a, Place b) { return activities_[a].service.price < activities_[b].service.price; });
+}
+
+bool Index::offers(const Id& ente, std::string_view area) const {
+    const auto areas = areas_of_.find(ente);
+    if (areas == areas_of_.end()) return false;
+    return area.empty() || std::find(areas->second.begin(), areas->second.end(), area) != areas->second.end();
 }
 
 void Index::addWords(Place place, std::string_view text) {

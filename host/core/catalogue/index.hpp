@@ -49,6 +49,8 @@ public:
     Found find(const Search& search) const;
     /// Nothing for what is not on show.
     const Activity* activity(const Id& service) const;
+    /// Whether this ente has anything on show in this area; "" asks for any area.
+    bool offers(const Id& ente, std::string_view area) const;
     std::int64_t version() const { return version_; }
 
 private:
@@ -61,6 +63,7 @@ private:
     std::vector<Place> by_price_;
     std::vector<std::pair<std::string, Place>> words_;  ///< Sorted: the words that begin alike stand together.
     std::unordered_map<Id, Place, registers::IdHash> by_id_;
+    std::unordered_map<Id, std::vector<std::string>, registers::IdHash> areas_of_;  ///< By ente, each area once.
     std::int64_t version_;
 };
 

@@ -11,13 +11,15 @@ Limit limitOf(AccountKind kind) {
         case AccountKind::Voucher:
         case AccountKind::Payable:
         case AccountKind::Promise:
-        case AccountKind::Credit: return Limit::CreditsCoverDebits;
+        case AccountKind::Credit:
+        case AccountKind::Allowance: return Limit::CreditsCoverDebits;
         case AccountKind::RefundDue: return Limit::DebitsCoverCredits;
         case AccountKind::Budget:
         case AccountKind::Paid:
         case AccountKind::Pledge:
         case AccountKind::Clearing:
-        case AccountKind::Received: return Limit::None;
+        case AccountKind::Received:
+        case AccountKind::AllowanceGiven: return Limit::None;
     }
     BUONO_CHECK(!"an account kind of the list");
     return Limit::None;

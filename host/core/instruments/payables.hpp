@@ -28,6 +28,8 @@ public:
         ledger::AccountNo clearing(const std::string& method) {
             return account({ledger::AccountKind::Clearing, {}, {}, method});
         }
+        /// Where allowances of spending codes come from: one in a city.
+        ledger::AccountNo allowanceGiven() { return account({ledger::AccountKind::AllowanceGiven, {}, {}, {}}); }
 
         /// The openings to put before the transfers that use the accounts; empty when all exist.
         const std::vector<ledger::Transfer>& openings() const { return openings_; }

@@ -35,6 +35,9 @@ enum class AccountKind : std::uint16_t {
     Clearing = 9,    ///< Money a payment method says it moved; no limit.
     Received = 10,   ///< Direct money an ente already has; no limit.
     RefundDue = 11,  ///< What an ente owes back to one source.
+    // Not money: what a spending code may still take. Every euro it takes is a transfer of its voucher's besides.
+    Allowance = 12,       ///< Of one spending code.
+    AllowanceGiven = 13,  ///< Where all allowances come from and go back to; no limit.
 };
 
 /// What an account's balance may never do. Held debits count as spent; held credits do not count as had.
@@ -80,6 +83,7 @@ enum class Code : std::uint16_t {
     Cancellation = 10,
     Refund = 11,
     Correction = 12,
+    Allowance = 13,  ///< A spending code is given, uses up or gives back what it may take.
 };
 
 struct Transfer {

@@ -15,6 +15,8 @@ std::string_view word(AccountKind kind) {
         case AccountKind::Clearing: return "clearing";
         case AccountKind::Received: return "received";
         case AccountKind::RefundDue: return "refund_due";
+        case AccountKind::Allowance: return "allowance";
+        case AccountKind::AllowanceGiven: return "allowance_given";
     }
     return {};
 }
@@ -53,6 +55,7 @@ std::string_view word(Code code) {
         case Code::Cancellation: return "cancellation";
         case Code::Refund: return "refund";
         case Code::Correction: return "correction";
+        case Code::Allowance: return "allowance";
     }
     return {};
 }

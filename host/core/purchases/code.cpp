@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "core/register/codes.hpp"
+
 namespace buono::purchases {
 namespace {
 
@@ -65,6 +67,12 @@ std::string groupedCode(std::string_view canonical) {
     BUONO_CHECK(canonical.size() == kCodeSymbols);
     return std::string{canonical.substr(0, 6)} + "-" + std::string{canonical.substr(6, 6)} + "-" +
            std::string{canonical.substr(12)};
+}
+
+Result<registers::Sha256> CodeMaker::read(std::string_view typed) const {
+    const auto code = readCode(typed);
+    if (!code) return Error{codes::kCodeMistyped, "/code", "a code has 18 letters and digits, and checks itself"};
+    return hash(*code);
 }
 
 std::string CodeMaker::code(CodeKind kind, const Id& subject, std::int64_t issue) const {

@@ -28,6 +28,8 @@ public:
 
     /// Canonical; the same for the same arguments for ever.
     std::string code(CodeKind kind, const Id& subject, std::int64_t issue) const;
+    /// What a row keeps of a code as it was typed; codes::kCodeMistyped when it is none. Any thread.
+    Result<registers::Sha256> read(std::string_view typed) const;
     /// What a row keeps of a canonical code.
     registers::Sha256 hash(std::string_view canonical) const { return seal_.mark("code-hash", canonical); }
     CodeRow row(CodeKind kind, const Id& subject, std::int64_t issue) const {

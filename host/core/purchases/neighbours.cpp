@@ -1,7 +1,6 @@
 #include "core/purchases/neighbours.hpp"
 
-#include <algorithm>
-
+#include "core/catalogue/index.hpp"
 #include "core/people/ports.hpp"
 
 namespace buono::purchases {
@@ -16,10 +15,7 @@ std::optional<Item> CatalogueShelf::item(const Id& id) const {
 }
 
 bool CatalogueShelf::offers(const Id& ente, std::string_view area) const {
-    if (!isAccredited(ente)) return false;
-    const auto services = services_.ofEnte(ente);
-    return std::any_of(services.begin(), services.end(),
-                       [&](const auto& one) { return one.published && (area.empty() || one.area == area); });
+    return showcase_.index()->offers(ente, area);
 }
 
 bool CatalogueShelf::isAccredited(const Id& id) const {

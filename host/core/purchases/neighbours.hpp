@@ -15,8 +15,9 @@ namespace buono::purchases {
 
 class CatalogueShelf final : public Shelf {
 public:
-    CatalogueShelf(const catalogue::Services& services, const catalogue::Enti& enti)
-        : services_{services}, enti_{enti} {}
+    CatalogueShelf(const catalogue::Services& services, const catalogue::Enti& enti,
+                   const catalogue::Showcase& showcase)
+        : services_{services}, enti_{enti}, showcase_{showcase} {}
 
     std::optional<Item> item(const Id& service) const override;
     bool offers(const Id& ente, std::string_view area) const override;
@@ -26,6 +27,7 @@ private:
 
     const catalogue::Services& services_;
     const catalogue::Enti& enti_;
+    const catalogue::Showcase& showcase_;
 };
 
 /// A person buys for themselves and for the children they are responsible for.

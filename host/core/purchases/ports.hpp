@@ -5,7 +5,9 @@
 // take seconds, and are called by the courier outside any change.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,14 +65,20 @@ public:
 class Codes {
 public:
     virtual ~Codes() = default;
+    /// May answer from memory, and so a code that was replaced since: isCurrent() asks the rows.
     virtual std::optional<CodeRow> find(const registers::Sha256& hash) const = 0;
+    virtual bool isCurrent(const CodeRow& code) const = 0;
     virtual void add(const CodeRow& code) = 0;
     virtual void remove(CodeKind kind, const Id& subject) = 0;
 
+    /// What this code allows, as it was when the code was made: everything of it but what its allowance still holds.
+    virtual std::shared_ptr<const SpendingCode> permit(const CodeRow& code) const = 0;
     virtual std::optional<SpendingCode> spendingCode(const Id& id) const = 0;
+    /// The codes whose allowances these are.
+    virtual std::vector<SpendingCode> ofAllowances(std::span<const ledger::AccountNo> allowances) const = 0;
     virtual std::vector<SpendingCode> ofHolder(const Id& holder, Page page) const = 0;
     virtual void addSpending(const SpendingCode& code) = 0;
-    /// Keeps spent, issue and expires.
+    /// Keeps issue and allowance: all else of it never changes.
     virtual void keepSpending(const SpendingCode& code) = 0;
 };
 

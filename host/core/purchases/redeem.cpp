@@ -83,11 +83,9 @@ Error absent() { return {codes::kNotFound, {}, {}}; }
 }  // namespace
 
 Result<Redemption> Redeem::operator()(const RedeemOrder& order, Instant now) {
-    const auto code = readCode(order.code);
-    if (!code) return Error{codes::kCodeMistyped, "/code", "a code has 18 letters and digits, and checks itself"};
-    const auto row = rows_.codes.find(around_.codes.hash(*code));
+    const auto row = rows_.codes.find(order.code);
     if (!row) return absent();
-    return row->kind == CodeKind::Purchase ? purchase(order, *row, now) : spend(order, *row, now);
+    return row->kind == CodeKind::Purchase ? purchase(order, *row, now) : spend(order, now);
 }
 
 Result<Redemption> Redeem::purchase(const RedeemOrder& order, const CodeRow& code, Instant now) {
@@ -143,42 +141,10 @@ Redemption Redeem::ask(Redemption redemption, const Purchase& purchase, const st
     return redemption;
 }
 
-Result<Redemption> Redeem::spend(const RedeemOrder& order, const CodeRow& row, Instant now) {
-    auto code = rows_.codes.spendingCode(row.subject);
-    if (!code || code->issue != row.issue) return absent();
-    // Unlike a purchase, which was paid before, this is new spending: the ente must be accredited today.
-    const bool named = code->ente.isNil() || code->ente == order.ente;
-    const bool here = named && around_.shelf.offers(order.ente, code->area);
-    if (!here) return absent();
+Result<Redemption> Redeem::spend(const RedeemOrder& order, Instant now) {
     if (!order.lines.empty()) return Error{ErrorCode::InvalidValue, "/lines", "a spending code has no lines"};
     if (!order.amount) return Error{ErrorCode::MissingMember, "/amount", "a spending code needs the amount"};
-    if (!order.amount->isPositive()) return Error{ErrorCode::InvalidAmount, "/amount", "more than nothing"};
-    if (code->expires <= now) return Error{codes::kCodeExpired, "/code", {}};
-    const Error beyond{codes::kBeyondCode, "/amount", "the code does not cover this amount"};
-    if (code->amount.cents() - code->spent.cents() < order.amount->cents()) return beyond;
-
-    auto drawer = funds_.payables.drawer();
-    const auto payable = drawer.payable(order.ente, code->debtor);
-    auto group = drawer.openings();
-    group.push_back({ledger::Action::Post, static_cast<std::uint16_t>(ledger::Code::SpendingCode), code->account,
-                     payable, order.amount->cents(), 0, 0});
-    const auto seq = funds_.book.post(group);
-    if (!seq) return seq.error().code == codes::kInsufficientFunds ? beyond : seq.error();
-    drawer.keep();
-
-    code->spent = *add(code->spent, *order.amount);
-    rows_.codes.keepSpending(*code);
-    Redemption redemption;
-    redemption.id = rows_.ids.next();
-    redemption.ente = order.ente;
-    redemption.spending_code = code->id;
-    redemption.dues = {{code->debtor, payable, *order.amount}};
-    redemption.total = *order.amount;
-    redemption.seq = *seq;
-    redemption.at = now;
-    rows_.redemptions.add(redemption);
-    rows_.announcements.redemption(code->holder, redemption);
-    return redemption;
+    return around_.spend.one(order.ente, {order.code, *order.amount}, now);
 }
 
 Status SettleRedemption::operator()(const Id& id, const Heard& heard, Instant now) {

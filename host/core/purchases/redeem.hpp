@@ -2,26 +2,25 @@
 //
 // A purchase code captures what the purchase holds, line by line or whole. Where the ente's own system books
 // (a provider plugin), the redemption waits until that system approved; only then the capture (SettleRedemption).
-// A spending code moves the amount from the voucher at once, in one entry; it holds nothing before and asks no
-// provider: there is no booking behind it. Every code of another ente is the same as none. What the ente gets to
-// know is the share by debtor; a refusal says "does not cover", never what is left. After the last day of an instrument
+// A spending code is Spend's (spend.hpp). Every code of another ente is the same as none. What the ente gets to know is
+// the share by debtor. After the last day of an instrument
 // that pays a line ("ente claims by") that line is not redeemed; one asked for in time still is. Writer's thread only.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "core/instruments/wallet.hpp"
 #include "core/purchases/code.hpp"
 #include "core/purchases/settle.hpp"
+#include "core/purchases/spend.hpp"
 #include "core/purchases/workbench.hpp"
 
 namespace buono::purchases {
 
 struct RedeemOrder {
     Id ente;
-    std::string code;             ///< As typed or scanned.
+    registers::Sha256 code{};     ///< Keyed hash of the canonical code (CodeMaker::hash), made where it was typed.
     std::optional<Money> amount;  ///< Spending code: required. Purchase code: refused.
     std::vector<int> lines;       ///< Purchase code: empty takes every line that is left.
 };
@@ -29,8 +28,7 @@ struct RedeemOrder {
 class Redeem {
 public:
     struct Around {
-        const CodeMaker& codes;
-        const Shelf& shelf;
+        Spend& spend;
         const Arrangements& arrangements;
         const instruments::Wallet& wallet;
         const registers::Calendar& calendar;
@@ -42,7 +40,7 @@ public:
 
 private:
     Result<Redemption> purchase(const RedeemOrder& order, const CodeRow& code, Instant now);
-    Result<Redemption> spend(const RedeemOrder& order, const CodeRow& code, Instant now);
+    Result<Redemption> spend(const RedeemOrder& order, Instant now);
     Status claimable(const Purchase& purchase, const std::vector<int>& lines, Instant now) const;
     Redemption ask(Redemption redemption, const Purchase& purchase, const std::string& provider);
 

@@ -1,4 +1,5 @@
-// Redemption: an ente gave the service and takes what is due for it, by a purchase code or a spending code.
+// Redemption: an ente gave the service and takes what is due for it, by a purchase code, a spending code, or many
+// spending codes at once.
 // SpendingCode: a family lets an ente or an area take up to an amount from one voucher, without a purchase.
 //
 // Plain values as rows keep them. What an ente may see of them is the share by debtor, never face or residual.
@@ -42,7 +43,8 @@ struct Redemption {
     Id id;
     Id ente;
     Id purchase;       ///< nil when paid with a spending code.
-    Id spending_code;  ///< nil when it redeems a purchase.
+    Id spending_code;  ///< nil when it redeems a purchase, or many codes at once.
+    int items = 1;     ///< How many payments it is: more than one only of spending codes, in their order in the entry.
     RedemptionState state = RedemptionState::Done;
     std::vector<int> lines;  ///< Of the purchase; empty with a spending code.
     std::vector<Due> dues;   ///< By debtor; the family's part is already with the ente.
@@ -60,7 +62,8 @@ struct SpendingCode {
     ledger::AccountNo account = 0;
     instruments::Debtor debtor;
     Money amount;  ///< At most, in all payments together.
-    Money spent;
+    /// Of the ledger: what it may still take (allowance.hpp). A new issue has a new one.
+    ledger::AccountNo allowance = 0;
     Id ente;  ///< The one ente it is good for; nil: any accredited one of `area`.
     std::string area;
     Instant expires;

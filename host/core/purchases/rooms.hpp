@@ -19,6 +19,7 @@ class ReissueCode;
 struct MethodTerms;
 class IssueSpendingCode;
 class Redeem;
+class Spend;
 
 struct Views {
     const Quoter& quoter;
@@ -38,6 +39,7 @@ struct Changes {
     ReissueCode& reissue_code;
     IssueSpendingCode& issue_spending_code;
     Redeem& redeem;
+    Spend& spend;
 };
 
 }  // namespace buono::purchases

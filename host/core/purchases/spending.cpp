@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/purchases/allowance.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::purchases {
@@ -44,6 +45,11 @@ Result<SpendingCode> IssueSpendingCode::operator()(const SpendingOrder& order, I
     code.ente = order.ente;
     code.area = order.area;
     code.expires = std::min(order.expires.value_or(last), last);
+    auto drawer = funds_.payables.drawer();
+    const auto granted = grant(funds_.book, drawer, code.amount);
+    if (const auto posted = funds_.book.post(granted.group); !posted) return posted.error();
+    drawer.keep();
+    code.allowance = granted.account;
     rows_.codes.addSpending(code);
     rows_.codes.add(around_.codes.row(CodeKind::Spending, code.id, code.issue));
     return code;
@@ -85,6 +91,11 @@ Result<SpendingCode> ReissueCode::spending(const Id& holder, const Id& id, Insta
     auto code = rows_.codes.spendingCode(id);
     if (!code || code->holder != holder) return Error{codes::kNotFound, {}, {}};
     if (code->expires <= now) return Error{codes::kCodeExpired, {}, {}};
+    auto drawer = funds_.payables.drawer();
+    const auto granted = replaceAllowance(funds_.book, drawer, code->allowance);
+    if (const auto posted = funds_.book.post(granted.group); !posted) return posted.error();
+    drawer.keep();
+    code->allowance = granted.account;
     ++code->issue;
     rows_.codes.keepSpending(*code);
     replace(codes_.row(CodeKind::Spending, id, code->issue));

@@ -2,8 +2,8 @@
 // voucher, with no purchase before. ReissueCode: a new code for the same thing; the old one dies.
 //
 // A spending code sets nothing aside: it is a permission, and the voucher must still have the money when it is
-// used. Only instruments that may pay part of a price can be spent so: a welfare document covers a line of a
-// purchase, whole and alone. Writer's thread only.
+// used. How much of it is left is an allowance in the ledger (allowance.hpp). Only instruments that may pay part of a
+// price can be spent so: a welfare document covers a line of a purchase, whole and alone. Writer's thread only.
 #pragma once
 
 #include <optional>
@@ -35,20 +35,21 @@ public:
         const CodeMaker& codes;
     };
 
-    IssueSpendingCode(Rows rows, Around around) : rows_{rows}, around_{around} {}
+    IssueSpendingCode(Funds funds, Rows rows, Around around) : funds_{funds}, rows_{rows}, around_{around} {}
 
     Result<SpendingCode> operator()(const SpendingOrder& order, Instant now);
 
 private:
     Status allowed(const SpendingOrder& order, const instruments::Instrument& instrument) const;
 
+    Funds funds_;
     Rows rows_;
     Around around_;
 };
 
 class ReissueCode {
 public:
-    ReissueCode(Rows rows, const CodeMaker& codes) : rows_{rows}, codes_{codes} {}
+    ReissueCode(Funds funds, Rows rows, const CodeMaker& codes) : funds_{funds}, rows_{rows}, codes_{codes} {}
 
     /// Another's purchase is the same as none; one that is over has no code.
     Result<Purchase> purchase(const Id& payer, const Id& purchase);
@@ -57,6 +58,7 @@ public:
 private:
     void replace(const CodeRow& code);
 
+    Funds funds_;
     Rows rows_;
     const CodeMaker& codes_;
 };

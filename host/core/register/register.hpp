@@ -7,8 +7,10 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <buono/result.hpp>
 
@@ -60,6 +62,8 @@ public:
     virtual void add(std::string_view kind, Id subject, Instant due) = 0;
     /// Ends every waiting row of this kind and subject. Part of the change that did what they asked for.
     virtual void end(std::string_view kind, Id subject) = 0;
+    /// Ends those of these rows that still wait, and answers which they were.
+    virtual std::vector<std::int64_t> endAll(std::span<const std::int64_t> numbers) = 0;
     /// Moves every waiting row of this kind and subject to a later instant.
     virtual void postpone(std::string_view kind, Id subject, Instant due) = 0;
 };

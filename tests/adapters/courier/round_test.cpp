@@ -53,6 +53,21 @@ TEST(CourierRound, CarriesWhatIsDueInItsOrderAndLeavesTheRest) {
     EXPECT_EQ(b.carried, (Carried{"tell 2", "ask 3", "ask 1"}));
 }
 
+TEST(CourierRound, CarriesTogetherWhatIsBetterTogether) {
+    Bench b;
+    for (const std::int64_t number : {1, 3, 4, 5}) b.queue.add(number, "news", {100 + number});
+    b.queue.add(2, "ask", {102});
+    std::vector<std::string> carried;
+    const auto note = [&](std::span<const Errand> errands) {
+        carried.emplace_back();
+        for (const auto& e : errands) carried.back() += std::to_string(e.number) + " ", b.queue.end(e.number);
+        return kOk;
+    };
+    Round round{{b.queue, b.clock}, {{"news", {note, 3}}, {"ask", [&](const Errand& e) { return note({&e, 1}); }}}};
+    round.run(b.stopping);
+    EXPECT_EQ(carried, (Carried{"1 3 4 ", "2 ", "5 "}));
+}
+
 TEST(CourierRound, LooksAgainWhenTheNextIsDueButNeverLaterThanASecond) {
     Bench b;
     EXPECT_EQ(b.run().us, b.clock.us + Round::kLookUs);
@@ -89,13 +104,13 @@ TEST(CourierRound, LetsNoFailingErrandHoldUpAnother) {
     Bench b;
     const auto many = static_cast<std::int64_t>(Round::kAtOnce) + 10;
     for (std::int64_t number = 1; number <= many; ++number) b.queue.add(number, "ask", {0});
-    b.queue.add(1'000, "tell", {1});
+    b.queue.add(1'000'000, "tell", {1});
     b.answer = [](const Errand& e) { return e.kind == "ask" ? refused() : kOk; };
 
     while (b.run() <= b.clock.now()) {
     }
 
-    EXPECT_FALSE(b.queue.isWaiting(1'000));
+    EXPECT_FALSE(b.queue.isWaiting(1'000'000));
     EXPECT_EQ(b.carried.size(), static_cast<std::size_t>(many) + 1) << "each failed once, the good one was carried";
 }
 

@@ -64,12 +64,12 @@ TEST(Redeeming, LineByLineUntilItIsComplete) {
     EXPECT_EQ(market.due(*registration, DebtorKind::City), 0);
     EXPECT_EQ(market.state(), State::PartlyRedeemed);
     EXPECT_EQ(market.held(), 200'00);
-    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {1}}), codes::kAlreadyRedeemed);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(market.code), {}, {1}}), codes::kAlreadyRedeemed);
     const auto rest = market.redeemed(market.code);
     ASSERT_TRUE(rest);
     EXPECT_EQ(rest->lines, std::vector<int>{0});
     EXPECT_EQ(market.state(), State::Completed);
-    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {}}), codes::kAlreadyRedeemed);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(market.code), {}, {}}), codes::kAlreadyRedeemed);
     EXPECT_EQ(market.owed(DebtorKind::City) + market.owed(DebtorKind::Employer), 230'00);
 }
 
@@ -83,13 +83,13 @@ TEST(Redeeming, ALineNamedTwiceIsTakenOnce) {
 TEST(Redeeming, OneRowARefusal) {
     Redeeming market;
     const auto& code = market.code;
-    EXPECT_EQ(market.attempt({market.ente, "nonsense", {}, {}}), codes::kCodeMistyped);
-    EXPECT_EQ(market.attempt({market.ente, market.codes.code(CodeKind::Purchase, kParent, 1), {}, {}}),
+    EXPECT_EQ(market.attempt({market.ente, market.codes.row(CodeKind::Purchase, kParent, 1).hash, {}, {}}),
               codes::kNotFound);
-    EXPECT_EQ(market.attempt({kParent, code, {}, {}}), codes::kNotFound);  // Of another ente: the same as none.
-    EXPECT_EQ(market.attempt({market.ente, code, Money::fixed(1'00), {}}), ErrorCode::InvalidValue);
-    EXPECT_EQ(market.attempt({market.ente, code, {}, {2}}), ErrorCode::InvalidValue);
-    EXPECT_EQ(market.attempt({market.ente, code, {}, {-1}}), ErrorCode::InvalidValue);
+    EXPECT_EQ(market.attempt({kParent, market.codes.hash(code), {}, {}}),
+              codes::kNotFound);  // Of another ente: the same as none.
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(code), Money::fixed(1'00), {}}), ErrorCode::InvalidValue);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(code), {}, {2}}), ErrorCode::InvalidValue);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(code), {}, {-1}}), ErrorCode::InvalidValue);
     EXPECT_EQ(market.held(), 230'00);
     EXPECT_TRUE(market.redemptions.all.empty());
 }
@@ -98,8 +98,8 @@ TEST(Redeeming, UntilTheLastDayOfWhatPaysTheLineAndOfNoOther) {
     Redeeming market;
     market.vouchers.issued[0].policy.claim_by = test::day(2027, 10, 31);
     market.clock.at = test::UtcCalendar::start(test::day(2027, 11, 1));
-    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {}}), codes::kClaimTooLate);
-    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {0}}), codes::kClaimTooLate);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(market.code), {}, {}}), codes::kClaimTooLate);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(market.code), {}, {0}}), codes::kClaimTooLate);
     EXPECT_EQ(market.owed(DebtorKind::City), 0);
     EXPECT_TRUE(market.redeemed(market.code, {1}));  // The employer's credit has no such day.
     market.clock.at.us -= 1;
@@ -119,7 +119,10 @@ TEST(Redeeming, TheCodeIsReadAsPeopleWriteIt) {
     Redeeming market;
     auto typed = groupedCode(market.code);
     for (auto& c : typed) c = c == '-' ? ' ' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    EXPECT_TRUE(market.redeemed(typed));
+    const auto read = market.codes.read(typed);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(*read, market.codes.hash(market.code));
+    EXPECT_EQ(market.codes.read("nonsense").error().code, codes::kCodeMistyped);
 }
 
 TEST(Redeeming, AnEnteThatLostItsAccreditationStillGivesWhatWasPaid) {
@@ -134,7 +137,7 @@ TEST(Reissue, KillsTheOldCode) {
     const auto renewed = market.reissue_code.purchase(kParent, market.purchase.id);
     ASSERT_TRUE(renewed);
     EXPECT_EQ(renewed->code_issue, 2);
-    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {}}), codes::kNotFound);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(market.code), {}, {}}), codes::kNotFound);
     EXPECT_TRUE(market.redeemed(market.codeOf(*renewed)));
     EXPECT_EQ(market.code_rows.rows.size(), 1U);
 }
@@ -167,7 +170,7 @@ TEST(Provider, IsAskedFirstAndNothingIsCapturedBefore) {
     EXPECT_EQ(market.state(), State::Confirmed);
     EXPECT_EQ(market.question().amount, Money::fixed(240'00));
     EXPECT_TRUE(market.announcements.told.empty());
-    EXPECT_EQ(market.attempt({market.ente, market.code, {}, {}}), codes::kWrongPurchaseState);
+    EXPECT_EQ(market.attempt({market.ente, market.codes.hash(market.code), {}, {}}), codes::kWrongPurchaseState);
     EXPECT_EQ(market.cancel(kParent, market.purchase.id, market.clock.at).error().code, codes::kWrongPurchaseState);
 }
 

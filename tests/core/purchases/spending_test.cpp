@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/purchases/allowance.hpp"
 #include "core/register/codes.hpp"
 #include "support/market.hpp"
 
@@ -51,7 +52,10 @@ TEST(SpendingCodes, TakeFromTheVoucherUpToTheirAmount) {
     EXPECT_EQ(market.spend(text, 15'01), codes::kBeyondCode);
     EXPECT_EQ(market.spend(text, 15'00), ErrorCode{});
     EXPECT_EQ(market.spend(text, 1), codes::kBeyondCode);
-    EXPECT_EQ(market.announcements.told, (std::vector<std::string>{"redeemed 35.00", "redeemed 15.00"}));
+    EXPECT_EQ(left(market.ledger.book, code->allowance), Money{});
+    ASSERT_EQ(market.outbox.waiting.size(), 2U);  // The family is told later, once for both.
+    EXPECT_EQ(market.outbox.waiting[1].kind, kTellPayment);
+    EXPECT_EQ(market.outbox.waiting[1].subject, code->id);
 }
 
 TEST(SpendingCodes, ARefusalNeverSaysWhatIsLeftOnTheVoucher) {
@@ -122,7 +126,7 @@ TEST(SpendingCodes, ExpireAfterThirtyDaysTheVouchersLastDayOrSooner) {
 
 TEST(SpendingCodes, OneRowARefusalOfThePayment) {
     Spending market;
-    const auto text = market.codeOf(*market.issue(market.order()));
+    const auto text = market.codes.hash(market.codeOf(*market.issue(market.order())));
     const auto attempt = [&](const RedeemOrder& order) {
         const auto done = market.redeem(order, market.clock.at);
         return done ? ErrorCode{} : done.error().code;
@@ -160,7 +164,8 @@ TEST(SpendingCodes, AskNoProvider) {
     const auto done = market.spent(text, 10'00);
     ASSERT_TRUE(done);
     EXPECT_EQ(done->state, RedemptionState::Done);
-    EXPECT_TRUE(market.outbox.waiting.empty());
+    ASSERT_EQ(market.outbox.waiting.size(), 1U);
+    EXPECT_EQ(market.outbox.waiting[0].kind, kTellPayment);
 }
 
 TEST(SpendingCodes, ANewOneKillsTheOldAndKeepsWhatIsSpent) {
@@ -170,6 +175,8 @@ TEST(SpendingCodes, ANewOneKillsTheOldAndKeepsWhatIsSpent) {
     ASSERT_EQ(market.spend(old, 30'00), ErrorCode{});
     const auto renewed = market.reissue_code.spending(kParent, code->id, market.clock.at);
     ASSERT_TRUE(renewed);
+    EXPECT_EQ(left(market.ledger.book, code->allowance), Money{});  // Whoever remembers the old one takes nothing.
+    EXPECT_EQ(left(market.ledger.book, renewed->allowance), Money::fixed(20'00));
     EXPECT_EQ(market.spend(old, 1), codes::kNotFound);
     EXPECT_EQ(market.spend(market.codeOf(*renewed), 20'01), codes::kBeyondCode);
     EXPECT_EQ(market.spend(market.codeOf(*renewed), 20'00), ErrorCode{});

@@ -6,9 +6,9 @@ import struct
 
 OPEN, POST, HOLD, CAPTURE, RELEASE = 1, 2, 3, 4, 5
 KINDS = {"budget": 1, "source": 2, "voucher": 3, "payable": 4, "paid": 5, "pledge": 6, "promise": 7, "credit": 8,
-         "clearing": 9, "received": 10, "refund_due": 11}
+         "clearing": 9, "received": 10, "refund_due": 11, "allowance": 12, "allowance_given": 13}
 CODES = {"opening": 1, "award": 2, "purchase": 3, "redemption": 4, "spending_code": 5, "direct": 6, "credited": 7, "payout": 8,
-         "expiry": 9, "cancellation": 10, "refund": 11, "correction": 12}
+         "expiry": 9, "cancellation": 10, "refund": 11, "correction": 12, "allowance": 13}
 
 
 class Account:

@@ -21,12 +21,12 @@ using purchases::Redemption;
 
 constexpr std::size_t kCodeMax = 64, kReceiptMax = 40;
 
-Result<purchases::RedeemOrder> readOrder(const Request& request) {
+Result<purchases::RedeemOrder> readOrder(Desk& desk, const Request& request) {
     json::Document document{request.body};
     auto body = document.object();
     purchases::RedeemOrder order;
     order.ente = request.caller.scope;
-    order.code = body.text("code", 1, kCodeMax);
+    const auto typed = body.text("code", 1, kCodeMax);
     if (body.has("amount")) order.amount = body.money("amount");
     if (body.has("lines")) {
         body.each("lines", 1, instruments::kLinesMax, [&](json::Object line) {
@@ -34,6 +34,9 @@ Result<purchases::RedeemOrder> readOrder(const Request& request) {
         });
     }
     if (const auto read = document.finish(); !read) return read.error();
+    const auto code = desk.views.purchases.code_maker.read(typed);
+    if (!code) return code.error();
+    order.code = *code;
     return order;
 }
 
@@ -52,6 +55,13 @@ void writeOwedBack(json::Writer& out, const purchases::Purchase& purchase) {
         .member("state", word(purchase.state))
         .member("method", purchase.method)
         .member("amount", purchase.direct);
+}
+
+/// A code that is none may be a guess: they are counted.
+Response refused(Desk& desk, const Request& request, const Error& error) {
+    const bool guess = error.code == codes::kNotFound || error.code == codes::kCodeMistyped;
+    if (guess) desk.lobby.code_guard.wrong(request.caller.session, desk.clock.now());
+    return problem(error, request);
 }
 
 /// What is still open at the till at one time; an ente with more waits for the first to be done.
@@ -114,11 +124,11 @@ Response recordReturn(Desk& desk, const Request& request) {
 }
 
 Response createRedemption(Desk& desk, const Request& request) {
-    const auto order = readOrder(request);
-    if (!order) return problem(order.error(), request);
     auto& guard = desk.lobby.code_guard;
     if (!guard.mayTry(request.caller.session, desk.clock.now()))
         return problem({codes::kTooManyRequests, {}, "too many wrong codes: wait some minutes"}, request);
+    const auto order = readOrder(desk, request);
+    if (!order) return refused(desk, request, order.error());
     const auto reply = desk.registry.once(ticketOf(desk, request), [&]() -> Result<registers::Reply> {
         const auto redemption = desk.changes.purchases.redeem(*order, desk.clock.now());
         if (!redemption) return redemption.error();
@@ -129,9 +139,7 @@ Response createRedemption(Desk& desk, const Request& request) {
         return registers::Reply{201, out.take()};
     });
     if (reply) return {reply->status, reply->body};
-    const auto code = reply.error().code;
-    if (code == codes::kNotFound || code == codes::kCodeMistyped) guard.wrong(request.caller.session, desk.clock.now());
-    return problem(reply.error(), request);
+    return refused(desk, request, reply.error());
 }
 
 Response listRedemptions(Desk& desk, const Request& request) {

@@ -114,7 +114,9 @@ void writeRedemption(json::Writer& out, const purchases::Redemption& redemption)
         .member("state", word(redemption.state))
         .member("at", redemption.at)
         .member("total", redemption.total);
-    if (redemption.purchase.isNil()) {
+    if (redemption.items > 1) {
+        out.member("items", redemption.items);
+    } else if (redemption.purchase.isNil()) {
         out.member("spending_code_id", redemption.spending_code);
     } else {
         out.member("purchase_id", redemption.purchase).beginArray("lines");
@@ -132,12 +134,12 @@ void writeRedemption(json::Writer& out, const purchases::Redemption& redemption)
     if (!redemption.provider_ref.empty()) out.member("provider_ref", redemption.provider_ref);
 }
 
-void writeSpendingCode(json::Writer& out, const purchases::SpendingCode& code) {
+void writeSpendingCode(json::Writer& out, const purchases::SpendingCode& code, Money left) {
     out.member("id", code.id)
         .member("instrument_id", code.instrument)
         .member("beneficiary_id", code.beneficiary)
         .member("amount", code.amount)
-        .member("spent", code.spent);
+        .member("spent", *Money::ofCents(code.amount.cents() - left.cents()));
     if (!code.ente.isNil()) out.member("ente_id", code.ente);
     if (!code.area.empty()) out.member("area", code.area);
     out.member("expires_at", code.expires).member("code_issue", code.issue);

@@ -29,7 +29,7 @@ bool hasCode(const purchases::Purchase& purchase);
 void writeRedemption(json::Writer& out, const purchases::Redemption& redemption);
 
 /// Members of a spending code, for its holder; not the code itself.
-void writeSpendingCode(json::Writer& out, const purchases::SpendingCode& code);
+void writeSpendingCode(json::Writer& out, const purchases::SpendingCode& code, Money left);
 
 /// A kept reply with the code it speaks of (its `id` and `code_issue`; nothing without the latter). Codes never reach a
 /// row, so the reply that is kept has none; the same reply always gets the same code.

@@ -5,6 +5,8 @@
 #include "adapters/http/json_reader.hpp"
 #include "adapters/http/operations.hpp"
 #include "adapters/http/problem.hpp"
+#include "core/ledger/rooms.hpp"
+#include "core/purchases/allowance.hpp"
 #include "core/purchases/rooms.hpp"
 #include "core/purchases/spending.hpp"
 #include "core/register/codes.hpp"
@@ -34,7 +36,7 @@ Result<purchases::SpendingOrder> readOrder(const Request& request) {
 registers::Reply kept(Desk& desk, const SpendingCode& code) {
     json::Writer out;
     out.beginObject();
-    writeSpendingCode(out, code);
+    writeSpendingCode(out, code, purchases::left(desk.changes.book, code.allowance));
     out.member("seq", desk.changes.book.seq()).endObject();
     return {201, out.take()};
 }
@@ -46,7 +48,7 @@ Response withSpendingCode(Desk& desk, Response response) {
 }
 
 void writeOwn(json::Writer& out, Desk& desk, const SpendingCode& code) {
-    writeSpendingCode(out, code);
+    writeSpendingCode(out, code, purchases::left(desk.views.ledger.balances, code.allowance));
     if (code.expires <= desk.clock.now()) return;
     const auto text = desk.views.purchases.code_maker.code(CodeKind::Spending, code.id, code.issue);
     out.member("code", purchases::groupedCode(text));

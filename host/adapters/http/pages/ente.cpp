@@ -95,8 +95,12 @@ Response pageRedeem(Desk& desk, const Request& request) {
     auto& guard = desk.lobby.code_guard;
     const Error too_many{codes::kTooManyRequests, {}, {}};
     if (!guard.mayTry(request.caller.session, desk.clock.now())) return shown(desk, request, &too_many);
-    const purchases::RedeemOrder order{
-        request.caller.scope, std::string{request.field("code").substr(0, kCodeMax)}, *amount, {}};
+    const auto code = desk.views.purchases.code_maker.read(request.field("code").substr(0, kCodeMax));
+    if (!code) {
+        guard.wrong(request.caller.session, desk.clock.now());
+        return shown(desk, request, &code.error());
+    }
+    const purchases::RedeemOrder order{request.caller.scope, *code, *amount, {}};
     const auto redeem = [&]() -> Result<std::string> {
         const auto redeemed = desk.changes.purchases.redeem(order, desk.clock.now());
         if (!redeemed) return redeemed.error();
@@ -104,8 +108,7 @@ Response pageRedeem(Desk& desk, const Request& request) {
         return std::string{asking ? "/ente?esito=in-attesa" : "/ente?esito=riscosso"};
     };
     return pages::once(desk, request, redeem, [&](const Error& error) {
-        const bool guessed = error.code == codes::kNotFound || error.code == codes::kCodeMistyped;
-        if (guessed) guard.wrong(request.caller.session, desk.clock.now());
+        if (error.code == codes::kNotFound) guard.wrong(request.caller.session, desk.clock.now());
         return shown(desk, request, &error);
     });
 }

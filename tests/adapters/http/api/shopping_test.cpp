@@ -85,7 +85,8 @@ TEST(SpendingCodeAnswer, KeepsTheCodeOutOfTheReply) {
     const auto code = market.issue_spending_code(
         {test::kParent, test::CountedIds::of(1), Money::fixed(50'00), market.ente, {}, {}}, market.clock.at);
     ASSERT_TRUE(code);
-    const auto kept = written([&](json::Writer& out) { writeSpendingCode(out, *code); });
+    const auto kept = written([&](json::Writer& out) { writeSpendingCode(out, *code, Money::fixed(20'00)); });
+    EXPECT_THAT(kept, HasSubstr(R"("spent":{"amount":"30.00","currency":"EUR"})"));
     EXPECT_THAT(kept, Not(HasSubstr("\"code\"")));
     EXPECT_THAT(withCode(kept, purchases::CodeKind::Spending, market.codes),
                 HasSubstr(purchases::groupedCode(market.codeOf(*code))));

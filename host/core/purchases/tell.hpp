@@ -1,0 +1,56 @@
+// Tell: the courier's routes that tell families what enti took on their spending codes.
+//
+// Many errands at once: whatever was taken on one code meanwhile is one notice. What they are about is read first, on
+// the courier's connection; then one change ends the errands and leaves the notices, so that nobody is told twice.
+// One courier thread.
+#pragma once
+
+#include <map>
+#include <span>
+#include <vector>
+
+#include "core/ledger/rooms.hpp"
+#include "core/people/notices.hpp"
+#include "core/purchases/workbench.hpp"
+
+namespace buono::purchases {
+
+class Tell {
+public:
+    static constexpr std::size_t kAtOnce = 1'000;
+
+    struct Desk {
+        registers::Register& registry;
+        registers::Clock& clock;
+        const registers::Digest& digest;
+    };
+    struct Views {  ///< On the courier's reading connection.
+        const Redemptions& redemptions;
+        const Codes& codes;
+        const ledger::Entries& entries;
+    };
+    struct Changes {
+        registers::Outbox& outbox;
+        people::Notices& notices;
+        registers::Ids& ids;
+    };
+
+    Tell(Desk desk, Views views, Changes changes) : desk_{desk}, views_{views}, changes_{changes} {}
+
+    /// All of one kind: kTellPayment or kTellBatch.
+    Status operator()(std::span<const registers::Errand> errands);
+
+private:
+    /// For each errand, the codes it is about; codes that are gone are left out.
+    using Codes = std::vector<std::vector<SpendingCode>>;
+
+    Codes codesOf(std::span<const registers::Errand> errands) const;
+    std::vector<SpendingCode> codesOfBatch(const Id& redemption) const;
+    void tell(std::span<const registers::Errand> errands, const Codes& codes);
+
+    Desk desk_;
+    Views views_;
+    Changes changes_;
+};
+
+}  // namespace buono::purchases
