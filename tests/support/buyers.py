@@ -30,11 +30,12 @@ class Hasty(Client):
 
 class Buyer(threading.Thread):
     """@param urls  of the hosts, the first its own.
+    @param returns  to its own host with the next write, also after another answered the last.
     @param guesses  the broken variant: takes no answer for a no, and asks for the same thing under a new key."""
 
-    def __init__(self, scene, place, urls, over, guesses=False, wait=60):
-        super().__init__(daemon=True)
-        self.place, self.over, self.guesses = place, over, guesses
+    def __init__(self, scene, place, urls, over, name="buyer", returns=True, guesses=False, wait=60):
+        super().__init__(name=name, daemon=True)
+        self.place, self.over, self.returns, self.guesses, self.at = place, over, returns, guesses, 0
         self.clients = [Hasty(url, wait) for url in urls]
         self.parent, self.desk = scene.parents[place % FAMILIES].token, scene.desk().token
         self.token = scene.quote(place % FAMILIES)["token"]
@@ -50,9 +51,10 @@ class Buyer(threading.Thread):
 
     def write(self, token, path, body):
         write, give_up = self.intend(token, path, body), time.monotonic() + PATIENCE_SECONDS
-        while not write.send(self.clients[0]):
+        self.at *= not self.returns
+        while not write.send(self.clients[self.at]):
             self.unanswered += 1
-            self.clients.append(self.clients.pop(0))
+            self.at = (self.at + 1) % len(self.clients)
             if self.guesses:
                 write = self.intend(token, path, body)
             if time.monotonic() > give_up:
@@ -65,7 +67,7 @@ class Buyer(threading.Thread):
 
     def intend(self, token, path, body):
         self.keys += 1
-        return Asked(token, path, f"buyer-{self.place:03d}-{self.keys:08d}", body)
+        return Asked(token, path, f"{self.name}-{self.place:03d}-{self.keys:08d}", body)
 
 
 class Storm:

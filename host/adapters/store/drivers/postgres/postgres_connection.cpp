@@ -12,12 +12,14 @@
 namespace buono::store {
 namespace {
 
-constexpr const char* kWritingSession =
-    "SET idle_in_transaction_session_timeout = '15s'; SET default_transaction_isolation = 'read committed'; "
-    "SET client_min_messages = 'warning'; SET bytea_output = 'hex'";
+// In pg_stat_activity and in the server's log every session says whose it is: application_name of the URL, or "buono".
+#define BUONO_SESSION(role)                                                                                       \
+    "SELECT set_config('application_name', coalesce(nullif(current_setting('application_name'), ''), 'buono') || '-" \
+    role "', false); SET client_min_messages = 'warning'; SET bytea_output = 'hex'; "
+constexpr const char* kWritingSession = BUONO_SESSION(
+    "writer") "SET idle_in_transaction_session_timeout = '15s'; SET default_transaction_isolation = 'read committed'";
 constexpr const char* kReadingSession =
-    "SET default_transaction_read_only = on; SET statement_timeout = '30s'; "
-    "SET client_min_messages = 'warning'; SET bytea_output = 'hex'";
+    BUONO_SESSION("reader") "SET default_transaction_read_only = on; SET statement_timeout = '30s'";
 
 constexpr std::string_view kHex = "0123456789abcdef";
 
