@@ -276,6 +276,7 @@ public:
     static constexpr std::int64_t kHourUs = 3'600'000'000;
 
     Market() {
+        ledger.clock = &clock;
         auto document = smallCatalogue();
         auto registration = document.offers[0];
         registration.service.slug = "iscrizione";

@@ -12,11 +12,13 @@ class Scenario : public ledger::Journal {
 public:
     ledger::Book book{*this};
     std::vector<std::vector<ledger::Transfer>> entries;
+    registers::Clock* clock = nullptr;  ///< Whose time entries carry; without one all of them are of the beginning.
 
     void append(std::uint64_t seq, std::span<const ledger::Transfer> group) override {
         BUONO_CHECK(seq == entries.size() + 1);
         entries.emplace_back(group.begin(), group.end());
     }
+    registers::Instant time() const override { return clock ? clock->now() : registers::Instant{}; }
 
     ledger::AccountNo source() { return book.open(ledger::AccountKind::Budget, ledger::Limit::None); }
     ledger::AccountNo wallet(std::int64_t cents = 0) {

@@ -17,6 +17,7 @@ public:
 
     /// Time and audit line of the entries that follow. A time before the last entry's is lifted to it.
     void stamp(registers::Instant at, const registers::Id& cause);
+    registers::Instant time() const override { return at_; }
     registers::Instant stampedAt() const { return at_; }
 
     /// The last entry appended or followed.

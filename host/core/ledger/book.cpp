@@ -7,6 +7,13 @@
 namespace buono::ledger {
 namespace {
 
+constexpr std::int64_t kTotalMax = 1'000 * Money::kCentsMax;
+
+bool isCountable(const Account& a) {
+    return std::max({a.debits_posted_cents, a.credits_posted_cents, a.debits_held_cents, a.credits_held_cents}) <=
+           kTotalMax;
+}
+
 bool withinLimit(const Account& a) {
     switch (a.limit) {
         case Limit::None: return true;
@@ -16,9 +23,23 @@ bool withinLimit(const Account& a) {
     return false;
 }
 
+Status checkOpening(const Transfer& t) {
+    const bool known = t.code >= 1 && t.code <= static_cast<std::uint16_t>(kLastKind) &&
+                       t.credit <= static_cast<AccountNo>(kLastLimit);
+    if (!known) return Error{ErrorCode::InvalidValue, {}, "an account is opened with a kind and a limit that exist"};
+    const bool bare = t.cents == 0 && t.hold == 0 && t.corrects == 0;
+    return bare ? kOk : Status{Error{ErrorCode::InvalidValue, {}, "an opening moves nothing"}};
+}
+
 // Rules that need only the transfer.
 Status checkShape(const Transfer& t) {
-    if (t.action == Action::Open) return kOk;
+    if (t.action == Action::Open) return checkOpening(t);
+    const bool ends = t.action == Action::Capture || t.action == Action::Release;
+    if (!ends && t.action != Action::Post && t.action != Action::Hold)
+        return Error{ErrorCode::InvalidValue, {}, "there is no such kind of transfer"};
+    if (t.code < 1 || t.code > static_cast<std::uint16_t>(kLastCode))
+        return Error{ErrorCode::InvalidValue, {}, "there is no such reason"};
+    if (ends != (t.hold != 0)) return Error{ErrorCode::InvalidValue, {}, "who ends a hold names it, and nobody else"};
     if (t.cents <= 0) return Error{ErrorCode::InvalidAmount, {}, "a transfer moves at least one cent"};
     if (t.cents > Money::kCentsMax) return Error{ErrorCode::AmountOverflow, {}, "a transfer moves at most 10^14 cents"};
     if (t.debit == t.credit) return Error{codes::kAccountsMustDiffer, {}, {}};
@@ -33,6 +54,7 @@ public:
     Group(Book& book, std::uint64_t seq) : book_{book}, seq_{seq}, accounts_before_{book.accounts_.size()} {}
 
     Status apply(const Transfer& t, std::size_t index) {
+        if (t.corrects >= seq_) return Error{codes::kEntryNotFound, {}, "only an entry that is there is corrected"};
         switch (t.action) {
             case Action::Open: return open(t);
             case Action::Post: return post(t);
@@ -40,7 +62,8 @@ public:
             case Action::Capture: return end(t, t.cents);
             case Action::Release: return end(t, 0);
         }
-        return Error{ErrorCode::InvalidValue, {}, "there is no such kind of transfer"};
+        BUONO_CHECK(!"its shape was checked");
+        return kOk;
     }
 
     void takeBack() {
@@ -64,8 +87,6 @@ private:
     Status open(const Transfer& t) {
         if (t.debit != book_.nextAccount())
             return Error{codes::kAccountNotFound, {}, "accounts are opened in their order"};
-        if (t.cents != 0 || t.credit > 2)
-            return Error{ErrorCode::InvalidValue, {}, "an opening has a limit and no amount"};
         book_.accounts_.push_back({.kind = static_cast<AccountKind>(t.code), .limit = static_cast<Limit>(t.credit)});
         return kOk;
     }
@@ -114,19 +135,14 @@ private:
         steps_.push_back({no, account});
         return account;
     }
+    // Both totals, then both limits: two legal totals never add beyond int64.
     Status checkLimits(AccountNo debit, AccountNo credit) const {
-        for (const auto no : {debit, credit}) {
-            const auto& a = book_.accounts_[no - 1];
-            // Two legal totals never add beyond int64: each is bounded here before the next is added.
-            if (std::max({a.debits_posted_cents, a.credits_posted_cents, a.debits_held_cents, a.credits_held_cents}) >
-                kTotalMax)
-                return Error{ErrorCode::AmountOverflow, {}, "an account's total is beyond its maximum"};
-            if (!withinLimit(a)) return Error{codes::kInsufficientFunds, {}, {}};
-        }
+        const auto &from = book_.accounts_[debit - 1], &to = book_.accounts_[credit - 1];
+        if (!isCountable(from) || !isCountable(to))
+            return Error{ErrorCode::AmountOverflow, {}, "an account's total is beyond its maximum"};
+        if (!withinLimit(from) || !withinLimit(to)) return Error{codes::kInsufficientFunds, {}, {}};
         return kOk;
     }
-
-    static constexpr std::int64_t kTotalMax = 1'000 * Money::kCentsMax;
 
     Book& book_;
     std::uint64_t seq_;

@@ -3,6 +3,7 @@
 // Holds every balance in memory; its only port is the Journal, which keeps the entries. Pure: no clock, SQL,
 // threads or ids of its own. One thread, the writer's, owns it. Repeats are the register's business: the Book
 // never sees one. Account numbers are dense integers given here, so the ledger is pseudonymous by construction.
+// The model on one page is README.md beside this file.
 #pragma once
 
 #include <cstdint>
@@ -39,6 +40,7 @@ enum class AccountKind : std::uint16_t {
     Allowance = 12,       ///< Of one spending code.
     AllowanceGiven = 13,  ///< Where all allowances come from and go back to; no limit.
 };
+inline constexpr auto kLastKind = AccountKind::RefundDue;
 
 /// What an account's balance may never do. Held debits count as spent; held credits do not count as had.
 enum class Limit : std::uint8_t {
@@ -46,6 +48,7 @@ enum class Limit : std::uint8_t {
     CreditsCoverDebits = 1,
     DebitsCoverCredits = 2,
 };
+inline constexpr auto kLastLimit = Limit::DebitsCoverCredits;
 
 struct Account {
     AccountKind kind{};
@@ -85,6 +88,7 @@ enum class Code : std::uint16_t {
     Correction = 12,
     Allowance = 13,  ///< A spending code is given, uses up or gives back what it may take.
 };
+inline constexpr auto kLastCode = Code::Correction;
 
 struct Transfer {
     Action action{};
@@ -111,6 +115,8 @@ class Journal {
 public:
     virtual ~Journal() = default;
     virtual void append(std::uint64_t seq, std::span<const Transfer> group) = 0;
+    /// The ledger's own time: what the entries of the change under way are stamped with. Never goes back.
+    virtual registers::Instant time() const = 0;
 };
 
 /// Balances as anyone may read them: the Book itself on the writer's thread, projected rows elsewhere.
@@ -122,7 +128,8 @@ public:
 
 class Book final : public Balances {
 public:
-    /// The largest group; the journal counts with 16 bits, and a client never sends more than 100.
+    /// The largest group: one decision over a roster (an award, a file of credits) that opens an account and fills it,
+    /// 5,000 times. What a client sends is bounded where it enters: a basket has 20 lines, a batch 100 payments.
     static constexpr std::size_t kGroupMax = 10'000;
 
     explicit Book(Journal& journal) : journal_{journal} {}
@@ -130,8 +137,10 @@ public:
     /// Opens one account, as an entry of its own.
     AccountNo open(AccountKind kind, Limit limit);
 
-    /// All or nothing. The first rule broken, in this order, is the answer: shape (amount, accounts differ,
-    /// group size), accounts and holds exist, arithmetic, limits; then one write that must succeed.
+    /// All or nothing. The first rule broken is the answer. Shape is asked of the whole group: it has transfers,
+    /// not too many, each of a known kind and reason, with an amount, between two accounts. The rest is asked of one
+    /// transfer after the other, each on what those before it did: what it names exists (accounts, hold, the entry
+    /// it corrects), the hold is enough, totals stay countable, limits hold. Then one write that must succeed.
     /// A transfer may use an account opened earlier in the same group: number them from nextAccount().
     /// Returns the seq of the entry. Nothing is written, and no balance moved, unless all rules hold.
     Result<std::uint64_t> post(std::span<const Transfer> group);
@@ -141,6 +150,8 @@ public:
 
     AccountNo nextAccount() const { return accounts_.size() + 1; }
     std::uint64_t seq() const { return seq_; }
+    /// What expiry is judged by: the time an entry made now will carry.
+    registers::Instant time() const { return journal_.time(); }
     std::optional<Account> account(AccountNo no) const override;
 
     /// Start: sets one account's balances from the snapshot, or applies one entry of the journal after it.

@@ -17,6 +17,7 @@ struct Memory final : Journal, Entries {
     void append(std::uint64_t seq, std::span<const Transfer> group) override {
         kept.push_back({seq, {static_cast<std::int64_t>(seq)}, {}, {group.begin(), group.end()}});
     }
+    registers::Instant time() const override { return {static_cast<std::int64_t>(kept.size()) + 1}; }
     std::vector<KeptEntry> from(std::uint64_t seq, std::size_t limit, std::size_t) const override {
         std::vector<KeptEntry> found;
         for (auto i = seq - 1; i < kept.size() && found.size() < limit; ++i) found.push_back({kept[i], {}, {}});
