@@ -35,7 +35,7 @@ Status Errands::lapse(const registers::Errand& errand) {
     const auto key = errand.subject.text() + ":" + std::to_string(errand.due.us);
     const registers::Ticket ticket{"courier", key, desk_.digest.sha256(key), std::string{kLapse}};
     const auto reply = desk_.registry.once(ticket, [&]() -> Result<registers::Reply> {
-        if (auto done = changes_.lapse(errand.subject, desk_.clock.now()); !done) return done.error();
+        if (auto done = changes_.lapse(errand.subject, errand.due); !done) return done.error();
         return registers::Reply{200, {}};
     });
     return reply ? kOk : Status{reply.error()};

@@ -34,7 +34,7 @@ public:
     /// Routes "ask_method" and "ask_provider". A refusal is a bug or damage: the errand stays and is tried again.
     Status askMethod(const registers::Errand& errand);
     Status askProvider(const registers::Errand& errand);
-    /// Route "lapse_purchase": asks nobody.
+    /// Route "lapse_purchase": asks nobody. Refused (kHoldNotDue) while the ledger's own time is before the errand's.
     Status lapse(const registers::Errand& errand);
 
 private:

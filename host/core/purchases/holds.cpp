@@ -12,12 +12,18 @@ ledger::Transfer ending(const ledger::Book& book, ledger::HoldNo hold, ledger::A
 
 }  // namespace
 
-std::vector<ledger::Transfer> releases(const ledger::Book& book, const Purchase& purchase, ledger::Code code) {
-    std::vector<ledger::Transfer> group;
+std::vector<ledger::HoldNo> openHolds(const Purchase& purchase) {
+    std::vector<ledger::HoldNo> open;
     for (const auto& share : purchase.shares) {
         const bool ended = purchase.lines[static_cast<std::size_t>(share.line)].redeemed;
-        if (share.hold != 0 && !ended) group.push_back(ending(book, share.hold, ledger::Action::Release, code));
+        if (share.hold != 0 && !ended) open.push_back(share.hold);
     }
+    return open;
+}
+
+std::vector<ledger::Transfer> releases(const ledger::Book& book, const Purchase& purchase, ledger::Code code) {
+    std::vector<ledger::Transfer> group;
+    for (const auto hold : openHolds(purchase)) group.push_back(ending(book, hold, ledger::Action::Release, code));
     return group;
 }
 

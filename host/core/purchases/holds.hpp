@@ -11,6 +11,8 @@
 
 namespace buono::purchases {
 
+/// Those of every line that is not redeemed yet.
+std::vector<ledger::HoldNo> openHolds(const Purchase& purchase);
 /// Of every line that is not redeemed yet.
 std::vector<ledger::Transfer> releases(const ledger::Book& book, const Purchase& purchase, ledger::Code code);
 std::vector<ledger::Transfer> captures(const ledger::Book& book, const Purchase& purchase, std::span<const int> lines);

@@ -3,7 +3,7 @@
 //
 // The basket ends whole: a line that an employer's credit alone pays ends with it. Direct money that the ente has stays
 // a matter between family and ente. A redemption that was asked for in time is waited for. Made by the courier, through
-// the errand that Buy left; writer's thread only.
+// the errand that Buy left; but whether the day is over the ledger says, by its own time. Writer's thread only.
 #pragma once
 
 #include "core/purchases/workbench.hpp"
@@ -14,11 +14,11 @@ class Lapse {
 public:
     Lapse(Funds funds, Rows rows) : funds_{funds}, rows_{rows} {}
 
-    /// A purchase that is over already only loses its errand.
-    Status operator()(const Id& purchase, Instant now);
+    /// @param due  what the errand was left for. A purchase that is over already only loses its errand.
+    Status operator()(const Id& purchase, Instant due);
 
 private:
-    Status end(Purchase& purchase);
+    Status end(Purchase& purchase, Instant due);
 
     Funds funds_;
     Rows rows_;

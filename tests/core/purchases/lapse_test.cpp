@@ -82,6 +82,27 @@ TEST(Lapsing, ARedemptionAskedForInTimeIsWaitedFor) {
     EXPECT_EQ(market.outbox.waiting.size(), 2U);
 }
 
+// The courier's clock runs a day ahead of the ledger's: it comes too early, is refused, and comes again.
+TEST(Lapsing, IsJudgedByTheLedgersTimeNotByTheCouriers) {
+    Claimable market;
+    test::MarketClock ledgers;
+    ledgers.at = {test::UtcCalendar::start(test::day(2027, 11, 1)).us - 1};
+    market.ledger.clock = &ledgers;
+    market.clock.at = test::UtcCalendar::start(test::day(2027, 11, 2));
+    const auto errand = market.outbox.waiting.at(0);
+    const auto early = market.errands.lapse(errand);
+    ASSERT_FALSE(early);
+    EXPECT_EQ(early.error().code, codes::kHoldNotDue);
+    EXPECT_EQ(market.state(), State::Confirmed);
+    EXPECT_EQ(market.held(), 230'00);
+    ledgers.at.us += 1;
+    ASSERT_TRUE(market.errands.lapse(errand)) << "the same errand, under the same key";
+    EXPECT_EQ(market.state(), State::Expired);
+    EXPECT_EQ(market.held(), 0);
+    for (const auto& t : market.ledger.entries.back())
+        EXPECT_EQ(t.code, static_cast<std::uint16_t>(ledger::Code::Expiry));
+}
+
 TEST(Lapsing, WithoutALastDayNothingIsLeftForTheCourier) {
     Market market;
     market.boughtStory();
