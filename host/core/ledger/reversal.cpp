@@ -1,14 +1,13 @@
 #include "core/ledger/reversal.hpp"
 
-#include <ranges>
-
 #include "core/register/codes.hpp"
 
 namespace buono::ledger {
 
 std::vector<Transfer> reversalOf(const Entry& entry) {
     std::vector<Transfer> group;
-    for (const auto& t : std::views::reverse(entry.transfers)) {
+    for (auto at = entry.transfers.rbegin(); at != entry.transfers.rend(); ++at) {
+        const auto& t = *at;
         if (t.action != Action::Post && t.action != Action::Capture) continue;
         group.push_back(
             {Action::Post, static_cast<std::uint16_t>(Code::Correction), t.credit, t.debit, t.cents, 0, entry.seq});
