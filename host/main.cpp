@@ -2,9 +2,12 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <system_error>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/plugins/plugin_file.hpp"
+#include "adapters/store/database.hpp"
+#include "adapters/system/files.hpp"
 #include "city/serve.hpp"
 
 namespace {
@@ -13,7 +16,12 @@ using namespace buono;
 
 int wrong(const Error& error) {
     std::cerr << "buono: " << error.field << (error.field.empty() ? "" : ": ") << error.detail << '\n';
-    return static_cast<int>(cli::Exit::Configuration);
+    return store::exitCodeOf(error);
+}
+
+int ended(const std::exception& error, cli::Exit code) {
+    std::cerr << "buono: " << error.what() << '\n';
+    return static_cast<int>(code);
 }
 
 template <class Command>
@@ -47,8 +55,11 @@ int main(int argc, char** argv) {
     if (const auto* code = std::get_if<int>(&line)) return *code;
     try {
         return run(std::get<cli::CommandLine>(line));
+    } catch (const store::StoreDown& down) {
+        return ended(down, cli::Exit::StoreFailed);
+    } catch (const std::system_error& error) {
+        return ended(error, system::isOutage(error.code().value()) ? cli::Exit::StoreFailed : cli::Exit::Configuration);
     } catch (const std::exception& error) {  // A port in use, a folder that is not there: what only a start can meet.
-        std::cerr << "buono: " << error.what() << '\n';
-        return static_cast<int>(cli::Exit::Configuration);
+        return ended(error, cli::Exit::Configuration);
     }
 }

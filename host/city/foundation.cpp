@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "adapters/store/database.hpp"
+#include "adapters/system/files.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::city {
@@ -36,8 +37,8 @@ Status Foundation::openDirectory() {
     const bool made = files::create_directories(folder, failed);
     if (!failed && made) files::permissions(folder, files::perms::owner_all, failed);
     if (failed)
-        return Error{ErrorCode::InvalidValue, "data_directory",
-                     settings_.data_directory + " cannot be created: " + failed.message()};
+        return Error{system::isOutage(failed.value()) ? codes::kInternalError : ErrorCode::InvalidValue,
+                     "data_directory", settings_.data_directory + " cannot be created: " + failed.message()};
     database_ = settings_.store_url.empty() ? (folder / "buono.db").string() : settings_.store_url;
     // A city that has data must not start with a new key; with PostgreSQL the key comes with the first host.
     const bool is_new = settings_.store_url.empty() ? !files::exists(database_) : true;

@@ -108,7 +108,7 @@ int serve(const settings::Settings& settings, std::ostream& out) {
     const Stopping stopping{outside, *writer};
     writer->start();
     if (auto installed = outside.install(); !installed)
-        return refused(installed.error(), out, static_cast<int>(cli::Exit::Configuration));
+        return refused(installed.error(), out, store::exitCodeOf(installed.error()));
     outside.start();
     listen(**city, *writer, outside, out);
     return static_cast<int>(cli::Exit::Done);

@@ -195,6 +195,14 @@ TEST(StoreOpen, AFileThatIsNoDatabaseIsRefusedAndLeftAsItIs) {
     EXPECT_EQ(std::filesystem::file_size(place.where()), 43'000);
 }
 
+TEST(StoreOpen, ADatabaseThatIsDamagedIsNoMistakeOfItsOperator) {
+    Place place{store::Engine::Sqlite};
+    std::filesystem::resize_file(place.where(), 2'048);  // Half a page is left of it.
+    const auto opened = store::open(place.where(), Mode::Writing);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(store::exitCodeOf(opened.error()), 70) << opened.error().detail;
+}
+
 TEST(StoreOpen, AFolderThatIsMissingIsNamed) {
     const auto opened = store::open("/nowhere/at/all/buono.db", Mode::Writing);
     ASSERT_FALSE(opened);

@@ -32,7 +32,8 @@ struct Descriptor {
 };
 
 Error missing(const std::string& path) {
-    return {codes::kPluginMissing, "plugins.load.file",
+    const bool mistaken = errno == ENOENT || errno == ENOTDIR || errno == EACCES || errno == ELOOP;
+    return {mistaken ? codes::kPluginMissing : codes::kInternalError, "plugins.load.file",
             path + " cannot be opened (" + std::strerror(errno) + "): build the plugins, or correct plugins.folder"};
 }
 
@@ -127,6 +128,7 @@ std::string describe(const PluginFile& file) {
 
 Status builtHere(const std::string& list_path, const PluginFile& file) {
     std::ifstream list{list_path};
+    if (!list) return missing(list_path);
     for (std::string line; std::getline(list, line);)
         if (line.compare(0, 65, file.sha256() + " ") == 0) return kOk;
     return Error{codes::kPluginNotGranted, "plugins.load.file",

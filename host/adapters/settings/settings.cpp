@@ -1,6 +1,7 @@
 #include "adapters/settings/settings.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
@@ -12,6 +13,8 @@
 #define TOML_ASSERT(expr) static_cast<void>(0)
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
+
+#include "core/register/codes.hpp"
 
 namespace buono::settings {
 namespace {
@@ -180,7 +183,11 @@ Result<Settings> read(std::string_view document) {
 
 Result<Settings> readFile(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
-    if (!file) return Error{ErrorCode::InvalidValue, path, "the configuration file cannot be read"};
+    if (!file) {
+        const bool mistaken = errno == ENOENT || errno == ENOTDIR || errno == EACCES || errno == EISDIR;
+        return Error{mistaken ? ErrorCode::InvalidValue : codes::kInternalError, path,
+                     "the configuration file cannot be read"};
+    }
     std::ostringstream text;
     text << file.rdbuf();
     return read(text.str());

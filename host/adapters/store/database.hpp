@@ -19,7 +19,8 @@ enum class Mode : std::uint8_t {
     Reading,  ///< Cannot write; a failed statement throws StoreDown.
 };
 
-/// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue).
+/// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue), damaged or
+/// on a disk that fails (codes::kInternalError).
 Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode);
 
 /// Applies what is missing, each file in a transaction of its own; again is a no-op. Refused, and nothing done, when a

@@ -1,7 +1,10 @@
 #include "adapters/system/calendar.hpp"
 
 #include <date/tz.h>
+#include <unistd.h>
 #include <stdexcept>
+
+#include "core/register/codes.hpp"
 
 namespace buono::system {
 namespace {
@@ -21,7 +24,8 @@ Result<CityCalendar> CityCalendar::of(const std::string& time_zone) {
     try {
         return CityCalendar{*date::locate_zone(time_zone)};
     } catch (const std::runtime_error&) {  // The library's only way to say so.
-        return Error{ErrorCode::InvalidValue, "city.time_zone",
+        const bool is_there = ::access(("/usr/share/zoneinfo/" + time_zone).c_str(), R_OK) == 0;
+        return Error{is_there ? codes::kInternalError : ErrorCode::InvalidValue, "city.time_zone",
                      "this machine knows no time zone of this name: write one like Europe/Rome, and install tzdata"};
     }
 }

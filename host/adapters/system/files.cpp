@@ -9,6 +9,8 @@
 
 #include <utility>
 
+#include "core/register/codes.hpp"
+
 namespace buono::system {
 namespace {
 
@@ -28,7 +30,8 @@ private:
 };
 
 Error failed(const std::filesystem::path& file, const char* what) {
-    return {ErrorCode::InvalidValue, file.string(), std::string{what} + ": " + std::strerror(errno)};
+    const auto code = isOutage(errno) ? codes::kInternalError : ErrorCode::InvalidValue;
+    return {code, file.string(), std::string{what} + ": " + std::strerror(errno)};
 }
 
 bool writeAll(int to, std::string_view bytes) {
@@ -61,6 +64,10 @@ Result<std::filesystem::path> writeBeside(const std::filesystem::path& file, std
 }
 
 }  // namespace
+
+bool isOutage(int error) {
+    return error == EIO || error == ENOSPC || error == EDQUOT || error == ENOMEM || error == EMFILE || error == ENFILE;
+}
 
 Result<std::optional<std::string>> readFile(const std::filesystem::path& file, std::size_t bytes_max) {
     const Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};

@@ -12,6 +12,10 @@
 
 namespace buono::system {
 
+/// Whether an errno tells of a disk or a machine that fails or has no room: a restart may find it well again. Anything
+/// else about a file wants a person.
+bool isOutage(int error);
+
 /// The whole file; none where there is no such file. More than `bytes_max` is refused.
 Result<std::optional<std::string>> readFile(const std::filesystem::path& file, std::size_t bytes_max);
 

@@ -1,10 +1,12 @@
 #include "adapters/http/pages/site.hpp"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <stdexcept>
+#include <system_error>
 
 namespace buono::http::pages {
 namespace {
@@ -13,7 +15,9 @@ namespace files = std::filesystem;
 
 std::string content(const files::path& file) {
     std::ifstream in{file, std::ios::binary};
-    if (!in) throw std::runtime_error{"cannot read " + file.string() + " (tools/build makes the web assets)"};
+    if (!in)
+        throw std::system_error{errno, std::generic_category(),
+                                "cannot read " + file.string() + " (tools/build makes the web assets)"};
     return {std::istreambuf_iterator<char>{in}, {}};
 }
 

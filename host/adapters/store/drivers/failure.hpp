@@ -4,15 +4,25 @@
 // again with their keys. A reading connection throws StoreDown: its request alone fails.
 #pragma once
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include "adapters/store/database.hpp"
+#include "core/register/codes.hpp"
 
 namespace buono::store {
 
 inline constexpr int kExitDamage = 70;
+
+/// What a file could not be opened or made for: a disk that fails or has no room may do it after a restart (70);
+/// anything else wants a person (78).
+inline ErrorCode codeOfFile(int error) {
+    const bool outage =
+        error == EIO || error == ENOSPC || error == EDQUOT || error == ENOMEM || error == EMFILE || error == ENFILE;
+    return outage ? codes::kInternalError : ErrorCode::InvalidValue;
+}
 
 [[noreturn]] inline void fail(Mode mode, const std::string& why) {
     if (mode == Mode::Reading) throw StoreDown{why};

@@ -169,8 +169,16 @@ private:
     int checkpoint_at_ = kLogPages;
 };
 
-Error unusable(const std::string& file, const std::string& why) {
-    return {ErrorCode::InvalidValue, "data_directory", file + " cannot be used as the database: " + why};
+Error unusable(const std::string& file, const std::string& why, ErrorCode code = ErrorCode::InvalidValue) {
+    return {code, "data_directory", file + " cannot be used as the database: " + why};
+}
+
+Error failedAt(const std::string& file) { return unusable(file, std::strerror(errno), codeOfFile(errno)); }
+
+/// Of an opening that failed: a file that is not ours, or damage and a failing disk.
+ErrorCode codeOf(sqlite3* database, const std::string& file, const std::string& directory) {
+    const bool ours = ::access(file.c_str(), R_OK | W_OK) == 0 && ::access(directory.c_str(), W_OK | X_OK) == 0;
+    return ours && sqlite3_errcode(database) != SQLITE_NOTADB ? codes::kInternalError : ErrorCode::InvalidValue;
 }
 
 /// Locks of network file systems are promises that nobody keeps.
@@ -184,13 +192,13 @@ bool isRemote(const std::string& directory) {
 /// Made by us, so that nobody else may read it, and so that its name is durable too.
 Status create(const std::string& file, const std::string& directory) {
     const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (made < 0) return errno == EEXIST ? kOk : Status{unusable(file, std::strerror(errno))};
+    if (made < 0) return errno == EEXIST ? kOk : Status{failedAt(file)};
     ::close(made);
     const int folder = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0) return unusable(file, std::strerror(errno));
-    const bool kept = ::fsync(folder) == 0;
+    if (folder < 0) return failedAt(file);
+    auto kept = ::fsync(folder) == 0 ? kOk : Status{failedAt(file)};
     ::close(folder);
-    return kept ? kOk : Status{unusable(file, "its folder cannot be made durable")};
+    return kept;
 }
 
 }  // namespace
@@ -210,7 +218,8 @@ Result<std::unique_ptr<Connection>> openSqlite(const std::string& file, Mode mod
     auto connection = std::make_unique<SqliteConnection>(database, directory, mode, std::move(lock));
     sqlite3_busy_timeout(database, 10'000);  // Somebody else's tool may look at the file.
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    if (opened != SQLITE_OK || !connection->setUp()) return unusable(file, sqlite3_errmsg(database));
+    if (opened != SQLITE_OK || !connection->setUp())
+        return unusable(file, sqlite3_errmsg(database), codeOf(database, file, directory));
     return std::unique_ptr<Connection>{std::move(connection)};
 }
 
