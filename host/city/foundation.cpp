@@ -49,7 +49,7 @@ Status Foundation::openDirectory() {
 }
 
 Status Foundation::openDatabase() {
-    auto connection = store::open(database_, store::Mode::Writing);
+    auto connection = store::open(database_, store::Mode::Writing, settings_.replicas);
     if (!connection) return connection.error();
     connection_ = *std::move(connection);
     if (auto done = store::migrate(*connection_, system::wall()); !done) return done;

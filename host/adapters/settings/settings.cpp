@@ -172,6 +172,7 @@ Result<Settings> read(std::string_view document) {
     });
     section(root, "store", refused, [&](Table& t) {
         t.text("url", s.store_url);
+        t.number("replicas", s.replicas, 0, 8);
         t.number("free_bytes_min", s.free_bytes_min, 0, std::int64_t{1} << 40);
     });
     section(root, "purchases", refused, [&](Table& t) { t.number("till_hours", s.till_hours, 1, 720); });

@@ -36,6 +36,7 @@ struct Settings {
     std::string assets = "build/web";        ///< Styles, scripts, fonts.
     std::string templates = "host/web";      ///< Page templates and locales.
     std::string store_url;                   ///< "" = sqlite file in the data directory; or postgresql://…
+    int replicas = 0;                        ///< 0..8 standbys that must have a change before it is answered.
     std::int64_t free_bytes_min = 64 << 20;  ///< Below it writes answer 507.
     std::string plugins_folder = "build/release/plugins";
     std::string worker = "";         ///< buono-worker; "" = beside this program.

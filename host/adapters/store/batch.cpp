@@ -24,9 +24,11 @@ void Batch::begin(std::span<const Ticket* const> tickets) {
 
 void Batch::follow() {
     const auto stands = head_.take();
-    const auto known = rooms_.journal.head().seq;
-    if (stands.seq < known) rooms_.connection.damaged("the database has lost entries that this host has written");
-    if (stands.seq == known) return;
+    const auto& known = rooms_.journal.head();
+    const bool other = stands.seq == known.seq && stands.hash != known.hash;
+    if (stands.seq < known.seq || other)
+        rooms_.connection.damaged("the database has lost entries that this host has written or read");
+    if (stands.seq == known.seq) return;
     rooms_.journal.follow(stands.seq,
                           [&](const ledger::Entry& entry) { rooms_.book.replay(entry.seq, entry.transfers); });
     rooms_.book.takeChanged();  // Whoever wrote these entries wrote the balances too.
@@ -76,6 +78,9 @@ void Batch::end() {
     // A change that wrote no row of its own still leaves its reply and its line.
     if (lines_.empty()) {
         BUONO_CHECK(rooms_.connection.writes() == writes_before_);
+        // What another host, or this one before it ended, has left can be read before it is safe on the disk and the
+        // standbys. A commit of our own comes behind it: then its answer may be given again.
+        if (replies_.anyOld()) return rooms_.connection.commit();
         rooms_.connection.rollback();
         return;
     }

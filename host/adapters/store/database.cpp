@@ -6,9 +6,11 @@
 
 namespace buono::store {
 
-Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode) {
+Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode, int replicas) {
     const bool is_url = where.starts_with("postgresql://") || where.starts_with("postgres://");
-    return is_url ? openPostgres(where, mode) : openSqlite(where, mode);
+    if (is_url) return openPostgres(where, mode, replicas);
+    if (replicas > 0) return Error{ErrorCode::InvalidValue, "store.replicas", "only PostgreSQL has standbys: write 0"};
+    return openSqlite(where, mode);
 }
 
 int exitCodeOf(const Error& error) {

@@ -19,9 +19,10 @@ enum class Mode : std::uint8_t {
     Reading,  ///< Cannot write; a failed statement throws StoreDown.
 };
 
-/// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue), damaged or
-/// on a disk that fails (codes::kInternalError).
-Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode);
+/// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue), damaged or on
+/// a disk that fails (codes::kInternalError).
+/// @param replicas  how many standbys must have a change before it is answered: PostgreSQL only.
+Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode, int replicas = 0);
 
 /// Applies what is missing, each file in a transaction of its own; again is a no-op. Refused, and nothing done, when a
 /// migration was edited after it was applied or the database is of a newer Buono. On a writing connection.

@@ -21,6 +21,8 @@ public:
 
     /// Reads what is already answered to any of these, all at once. Forgets what it knew.
     void look(std::span<const registers::Ticket* const> tickets);
+    /// The last look found some.
+    bool anyOld() const { return !old_.empty(); }
     /// Remembers a reply of this batch until write().
     void keep(const Replied& replied);
     /// What was answered under this ticket's key, in the rows or in this batch; refused (codes::kKeyReused) when it was

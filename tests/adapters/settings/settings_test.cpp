@@ -14,6 +14,7 @@ TEST(Settings, TheShippedFileIsReadAndStatesTheDefaults) {
     EXPECT_EQ(s->time_zone, defaults.time_zone);
     EXPECT_EQ(s->till_hours, defaults.till_hours);
     EXPECT_EQ(s->free_bytes_min, defaults.free_bytes_min);
+    EXPECT_EQ(s->replicas, defaults.replicas);
     ASSERT_EQ(s->plugins.size(), 2u);
     EXPECT_EQ(s->plugins[0].name, "cash_desk");
 }
@@ -27,9 +28,9 @@ TEST(Settings, AWrongKeyIsNamed) {
     for (const auto& w :
          {Wrong{"colour = 'red'", "colour"}, Wrong{"[http]\nprot = 80", "http.prot"},
           Wrong{"[http]\nport = 65536", "http.port"}, Wrong{"[http]\nport = '80'", "http.port"},
-          Wrong{"[http]\nhandlers = 0", "http.handlers"}, Wrong{"http = 3", "http"},
-          Wrong{"[city]\ndemo = 1", "city.demo"}, Wrong{"[http]\nproxies = '127.0.0.1'", "http.proxies"},
-          Wrong{"[http]\nproxies = [1]", "http.proxies"},
+          Wrong{"[http]\nhandlers = 0", "http.handlers"}, Wrong{"[store]\nreplicas = 9", "store.replicas"},
+          Wrong{"http = 3", "http"}, Wrong{"[city]\ndemo = 1", "city.demo"},
+          Wrong{"[http]\nproxies = '127.0.0.1'", "http.proxies"}, Wrong{"[http]\nproxies = [1]", "http.proxies"},
           Wrong{"[[plugins.load]]\nname = 'X'\nfile = 'a.so'", "plugins.load[0].name"},
           Wrong{"[[plugins.load]]\nname = 'pay'", "plugins.load[0].file"},
           Wrong{"[[plugins.load]]\nname = 'pay'\nfile = 'a.so'\nconfig = {a = 1}", "plugins.load[0].config.a"}}) {

@@ -2,24 +2,30 @@
 
 #include <charconv>
 #include <limits>
+#include <map>
 #include <optional>
 #include <pqxx/pqxx>
 #include <unordered_map>
 
 #include "adapters/store/drivers/failure.hpp"
+#include "adapters/store/drivers/postgres/address.hpp"
+#include "adapters/store/drivers/postgres/promises.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::store {
 namespace {
 
 // In pg_stat_activity and in the server's log every session says whose it is: application_name of the URL, or "buono".
-#define BUONO_SESSION(role)                                                                                       \
-    "SELECT set_config('application_name', coalesce(nullif(current_setting('application_name'), ''), 'buono') || '-" \
-    role "', false); SET client_min_messages = 'warning'; SET bytea_output = 'hex'; "
-constexpr const char* kWritingSession = BUONO_SESSION(
-    "writer") "SET idle_in_transaction_session_timeout = '15s'; SET default_transaction_isolation = 'read committed'";
+constexpr const char* kWritingSession =
+    "SELECT set_config('application_name', coalesce(nullif(current_setting('application_name'), ''), 'buono') || "
+    "'-writer', false), set_config('synchronous_commit', current_setting('synchronous_commit'), false); "
+    "SET idle_in_transaction_session_timeout = '15s'; SET tcp_user_timeout = '15s'; "
+    "SET default_transaction_isolation = 'read committed'; SET client_min_messages = 'warning'; SET bytea_output = "
+    "'hex'";
 constexpr const char* kReadingSession =
-    BUONO_SESSION("reader") "SET default_transaction_read_only = on; SET statement_timeout = '30s'";
+    "SELECT set_config('application_name', coalesce(nullif(current_setting('application_name'), ''), 'buono') || "
+    "'-reader', false); SET default_transaction_read_only = on; SET statement_timeout = '30s'; "
+    "SET client_min_messages = 'warning'; SET bytea_output = 'hex'";
 
 constexpr std::string_view kHex = "0123456789abcdef";
 
@@ -76,10 +82,25 @@ private:
     mutable std::vector<std::vector<std::uint8_t>> bytes_;  ///< What the spans of this row point to.
 };
 
+/// Counts what the server warns of: a COMMIT that it warns of has not kept what was promised.
+class Warnings final : public pqxx::errorhandler {
+public:
+    explicit Warnings(pqxx::connection_base& connection) : errorhandler{connection} {}
+    bool operator()(const char* message) noexcept override {
+        ++count_;
+        std::fputs(message, stderr);
+        return false;  // Nobody else needs to print it.
+    }
+    int count() const { return count_; }
+
+private:
+    int count_ = 0;
+};
+
 /// One session of the server. Ends, with all it prepared, when its connection breaks.
 class Session {
 public:
-    Session(const std::string& url, Mode mode) : connection_{url} {
+    Session(const Address& address, Mode mode) : connection_{address.text()}, warnings_{connection_} {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
         connection_.inhibit_reactivation(true);  // Silently opened again, it would go on outside its transaction.
@@ -94,7 +115,10 @@ public:
         return work_->exec_prepared(prepare(sql), pqxx::prepare::make_dynamic_params(texts_));
     }
     void script(const std::string& sql) { work_->exec(sql); }
+    /// The value of the last statement.
     std::string ask(const char* sql) { return work_->exec1(sql)[0].as<std::string>(); }
+    int warnings() const { return warnings_.count(); }
+    bool stands() const { return connection_.is_open(); }
 
 private:
     struct Prepared {
@@ -114,14 +138,35 @@ private:
     }
 
     pqxx::connection connection_;
+    Warnings warnings_;
     std::optional<pqxx::nontransaction> work_;  ///< BEGIN and COMMIT are statements like any other.
     std::unordered_map<const char*, Prepared> statements_;
     std::vector<std::string> texts_;
 };
 
+/// A server that was replaced and came back accepts writes too, and nobody would ever learn of them.
+Status checkOneWrites(const Address& address) {
+    std::map<std::string, std::string> writing;  // When each server started -> its name: one may have several.
+    for (const auto& server : address.servers()) {
+        try {
+            Session session{server, Mode::Reading};
+            if (session.ask("SELECT pg_is_in_recovery()") == "f")
+                writing.emplace(session.ask("SELECT pg_postmaster_start_time()"), server.name());
+        } catch (const std::exception&) {  // Nobody can write to it now.
+        }
+    }
+    if (writing.size() < 2) return kOk;
+    std::string names;
+    for (const auto& [start, name] : writing) names += (names.empty() ? "" : ", ") + name;
+    return Error{
+        codes::kBusy, "store.url",
+        "several servers accept writes, and only one has the city: stop the one that was replaced (" + names + ")"};
+}
+
 class PostgresConnection final : public Connection {
 public:
-    PostgresConnection(std::string url, Mode mode) : url_{std::move(url)}, mode_{mode} {}
+    PostgresConnection(Address address, Mode mode, int replicas)
+        : address_{std::move(address)}, mode_{mode}, replicas_{replicas} {}
 
     void query(const char* sql, std::span<const Value> values, const Each& each) override {
         const auto result = attempt(sql, [&](Session& session) { return session.run(sql, values); });
@@ -144,12 +189,23 @@ public:
             return pqxx::result{};
         });
     }
+    // A session that ended between two transactions took nothing with it: another is opened, and must promise the same.
     void begin() override {
-        script(mode_ == Mode::Writing ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ");
+        if (!tryToBegin()) {
+            try {
+                if (const auto kept = check(); !kept) fail(mode_, kept.error().detail);
+            } catch (const pqxx::failure& failure) {
+                fail(mode_, failure.what());
+            }
+            if (!tryToBegin()) fail(mode_, "a new session cannot begin a transaction");
+        }
         turnBegins();
     }
     void commit() override {
+        const auto warnings = session_ ? session_->warnings() : 0;
         script("COMMIT");
+        // "The transaction has already committed locally, but might not have been replicated": nobody may be told.
+        if (session_->warnings() != warnings) fail(mode_, "the server warned of this COMMIT");
         turnEnds();
     }
     void rollback() override {
@@ -161,52 +217,65 @@ public:
     Engine engine() const override { return Engine::Postgres; }
     void damaged(const std::string& what) const override { fail(mode_, what); }
 
-    /// What the server promises: the first promise missing is the answer. Throws what libpqxx throws.
+    /// Opens a session and asks what the server promises. Throws what libpqxx throws.
     Status check() {
-        session_.emplace(url_, mode_);
-        struct Promise {
-            const char* what;
-            const char* sql;
-            std::vector<std::string> accepted;
-        };
-        const Promise promises[] = {
-            {"server_encoding", "SHOW server_encoding", {"UTF8"}},
-            {"LC_COLLATE", "SELECT datcollate FROM pg_database WHERE datname = current_database()", {"C"}},
-            {"fsync", "SHOW fsync", {"on"}},
-            {"full_page_writes", "SHOW full_page_writes", {"on"}},
-            {"synchronous_commit", "SHOW synchronous_commit", {"on", "remote_apply"}},
-        };
-        for (const auto& promise : promises) {
-            const auto is = session_->ask(promise.sql);
-            const auto& accepted = promise.accepted;
-            if (std::find(accepted.begin(), accepted.end(), is) == accepted.end())
-                return Error{ErrorCode::InvalidValue, "store.url",
-                             std::string{promise.what} + " of the database is " + is + " and must be " + accepted[0]};
-        }
-        return kOk;
+        session_.emplace(address_, mode_);
+        const auto ask = [this](const char* sql) { return session_->ask(sql); };
+        if (auto durable = checkDurability(ask); !durable) return durable;
+        waits_for_ = session_->ask("SHOW synchronous_standby_names");
+        return checkReplicas(waits_for_, replicas_);
     }
 
 private:
+    /// False when there is no session any more; nothing was asked of it yet.
+    bool tryToBegin() {
+        if (!session_) return false;
+        try {
+            if (mode_ == Mode::Reading) return session_->script("BEGIN ISOLATION LEVEL REPEATABLE READ"), true;
+            if (replicas_ == 0) return session_->script("BEGIN"), true;
+            mindReplicas(session_->ask("BEGIN; SHOW synchronous_standby_names"));
+            return true;
+        } catch (const pqxx::failure&) {
+            return false;
+        }
+    }
+    /// Whoever takes the standbys away while a city runs must not make it answer for what one machine has.
+    void mindReplicas(std::string names) {
+        if (names == waits_for_) return;
+        if (const auto kept = checkReplicas(names, replicas_); !kept) fail(mode_, kept.error().detail);
+        waits_for_ = std::move(names);
+    }
+
     template <class F>
     pqxx::result attempt(const char* sql, const F& statement) {
-        try {
-            if (!session_) session_.emplace(url_, mode_);
-            return statement(*session_);
-        } catch (const std::exception& failure) {
-            session_.reset();
-            fail(mode_, std::string{failure.what()} + " in: " + sql);
+        // Reading outside of a transaction changes nothing and sees nothing that a second look would not.
+        for (bool again = mode_ == Mode::Reading && turn() == 0;; again = false) {
+            try {
+                if (!session_) session_.emplace(address_, mode_);
+                return statement(*session_);
+            } catch (const std::exception& failure) {
+                const bool broke = session_ && !session_->stands();
+                session_.reset();
+                if (!again || !broke) fail(mode_, std::string{failure.what()} + " in: " + sql);
+            }
         }
     }
 
-    std::string url_;
+    Address address_;
     Mode mode_;
+    int replicas_;
+    std::string waits_for_;  ///< synchronous_standby_names when it was last found good.
     std::optional<Session> session_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> openPostgres(const std::string& url, Mode mode) {
-    auto connection = std::make_unique<PostgresConnection>(url, mode);
+Result<std::unique_ptr<Connection>> openPostgres(const std::string& url, Mode mode, int replicas) {
+    const auto address = Address::of(url);
+    if (!address) return address.error();
+    if (mode == Mode::Writing)
+        if (auto one = checkOneWrites(*address); !one) return one.error();
+    auto connection = std::make_unique<PostgresConnection>(*address, mode, replicas);
     try {
         if (auto kept = connection->check(); !kept) return kept.error();
     } catch (const std::exception& failure) {
