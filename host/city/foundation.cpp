@@ -98,7 +98,7 @@ void Foundation::introduce() {
     changing_.emplace(Changing::Desk{*rows_, *reading_, *book_, *outbox_}, *tools_);
 }
 
-std::unique_ptr<store::Writer> Foundation::writer(std::function<void()> errands_wait) {
+std::unique_ptr<store::Writer> Foundation::writer(std::function<void(registers::Instant)> errands_wait) {
     const auto keep_digest = [this](const registers::Sha256& digest) {
         return seal_->mark("request digest", {reinterpret_cast<const char*>(digest.data()), digest.size()});
     };

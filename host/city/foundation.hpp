@@ -40,7 +40,7 @@ public:
     registers::MovableClock* movableClock() { return demo_clock_.get(); }  ///< Only a demo city has one.
 
     /// The register on this database, not started. @param errands_wait  as store::Writer::Options.
-    std::unique_ptr<store::Writer> writer(std::function<void()> errands_wait);
+    std::unique_ptr<store::Writer> writer(std::function<void(registers::Instant)> errands_wait);
 
 private:
     explicit Foundation(const settings::Settings& settings) : settings_{settings} {}

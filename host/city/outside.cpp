@@ -82,8 +82,8 @@ void Outside::start() {
     head_drop_.start();
 }
 
-void Outside::notify() {
-    if (auto* courier = awake_.load()) courier->notify();
+void Outside::notify(registers::Instant due) {
+    if (auto* courier = awake_.load()) courier->notify(due);
 }
 
 void Outside::stop() {

@@ -25,7 +25,7 @@ public:
     Status install();
     void start();
     /// Any thread, before start() too: the courier's first look finds what was left meanwhile.
-    void notify();
+    void notify(registers::Instant due);
     void stop();
     const plugins::Supervisor& supervisor() const { return supervisor_; }
 

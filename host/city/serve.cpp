@@ -7,6 +7,7 @@
 #include "adapters/http/pages/page.hpp"
 #include "adapters/http/pages/site.hpp"
 #include "adapters/http/server/server.hpp"
+#include "adapters/http/waiting_register.hpp"
 #include "adapters/store/database.hpp"
 #include "city/desk.hpp"
 #include "city/outside.hpp"
@@ -29,7 +30,12 @@ void stopOnSignals() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-std::uint64_t asOf(http::Desk& desk) { return desk.views.ledger.entries.head().seq; }
+/// What this process wrote is read by all its readers; other hosts, where there may be any, must be asked of.
+std::function<std::uint64_t(http::Desk&, bool)> asOf(const store::Writer& writer, bool alone) {
+    return [&writer, alone](http::Desk& desk, bool reads) {
+        return alone || !reads ? writer.seq() : desk.views.ledger.entries.head().seq;
+    };
+}
 
 http::ServerConfig serverConfig(const settings::Settings& settings) {
     http::ServerConfig config;
@@ -67,14 +73,15 @@ void listen(Foundation& city, store::Writer& writer, const Outside& outside, std
     http::Lobby lobby{{kVersion,
                        true,
                        {},
-                       asOf,
+                       asOf(writer, city.connection().engine() == store::Engine::Sqlite),
                        http::pages::refusalPage,
                        &site,
                        city.since(),
                        city.movableClock(),
                        shown(outside.supervisor()),
                        &city.notary()}};
-    const Shared shared{city.tools(), city.database(), writer, city.book(), city.changing().changes(), lobby};
+    http::WaitingRegister registry{writer};
+    const Shared shared{city.tools(), city.database(), registry, city.book(), city.changing().changes(), lobby};
     http::Server server{serverConfig(settings), lobby.metrics,
                         [&lobby](auto method, auto target) { return lobby.router.bodyCap(method, target); },
                         http::dispatchers([&shared] { return makeDesk(shared); })};
@@ -102,7 +109,7 @@ int serve(const settings::Settings& settings, std::ostream& out) {
     auto city = Foundation::lay(settings);
     if (!city) return refused(city.error(), out, store::exitCodeOf(city.error()));
     Outside* waiting = nullptr;
-    auto writer = (*city)->writer([&waiting] { waiting->notify(); });
+    auto writer = (*city)->writer([&waiting](registers::Instant due) { waiting->notify(due); });
     Outside outside{**city, *writer};
     waiting = &outside;
     const Stopping stopping{outside, *writer};

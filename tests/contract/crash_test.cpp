@@ -72,8 +72,8 @@ TEST_P(StoreCrash, WhatWasAnsweredIsThereAndNothingIsHalf) {
         const auto payments = static_cast<std::int64_t>(again.book.seq()) - 3;
         EXPECT_GE(payments, static_cast<std::int64_t>(answered.size()));
         EXPECT_EQ(again.book.account(2)->availableCents(), 1'000'000 - payments);
-        for (const auto* table : {"SELECT COUNT(*) - 1 FROM replies", "SELECT COUNT(*) - 1 FROM audit",
-                                  "SELECT COUNT(*) FROM outbox", "SELECT MAX(number) FROM outbox"})
+        for (const auto* table :
+             {"SELECT COUNT(*) - 1 FROM replies", "SELECT COUNT(*) - 1 FROM audit", "SELECT COUNT(*) FROM outbox"})
             EXPECT_EQ(count(*reader, table), payments) << table;
         int runs = 0;
         for (const int key : answered) {

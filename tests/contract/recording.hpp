@@ -12,7 +12,7 @@ public:
 
     const std::string& transcript() const { return transcript_; }
 
-    void query(const char* sql, std::span<const store::Value> values, const Each& each) override {
+    void ask(const char* sql, std::span<const store::Value> values, const Each& each) override {
         transcript_.append("\n").append(sql);
         const auto before = to_.writes();
         to_.query(sql, values, [&](const store::Row& row) {
@@ -21,7 +21,7 @@ public:
         });
         writes_ += to_.writes() - before;
     }
-    std::int64_t write(const char* sql, std::span<const store::Value> values) override {
+    std::int64_t change(const char* sql, std::span<const store::Value> values) override {
         const auto before = to_.writes();
         const auto changed = to_.write(sql, values);
         writes_ += to_.writes() - before;
@@ -30,7 +30,7 @@ public:
     }
     void script(const std::string& sql) override { to_.script(sql); }
     void begin() override { to_.begin(); }
-    void commit() override { to_.commit(); }
+    void commitNow() override { to_.commit(); }
     void rollback() override { to_.rollback(); }
     void checkpoint(bool all) override { to_.checkpoint(all); }
     std::int64_t freeBytes() const override { return to_.freeBytes(); }

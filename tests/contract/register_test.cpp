@@ -328,7 +328,7 @@ TEST_P(StoreRegister, AfterStopWhoeverAsksIsRefusedAndWhatWasQueuedIsDone) {
 
 TEST_P(StoreRegister, TheCourierIsToldAfterTheCommitThatLeftAnErrand) {
     std::atomic<int> told = 0;
-    House house{*place_, {.errands_wait = [&] { ++told; }}};
+    House house{*place_, {.errands_wait = [&](registers::Instant) { ++told; }}};
     ASSERT_TRUE(house.change("key-1", [] { return Reply{201, {}}; }));
     ASSERT_TRUE(house.change("key-2", [&]() -> Result<Reply> {
         house.outbox.add("ask_method", idOf(1), {5});

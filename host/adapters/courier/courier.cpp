@@ -10,9 +10,10 @@ Courier::Courier(Desk desk, Routes routes)
 
 Courier::~Courier() { stop(); }
 
-void Courier::notify() {
+void Courier::notify(registers::Instant due) {
     {
         const std::lock_guard lock{turn_};
+        if (due >= looks_at_) return;
         notified_ = true;
     }
     woken_.notify_one();
@@ -20,25 +21,27 @@ void Courier::notify() {
 
 void Courier::stop() {
     stopping_ = true;
-    notify();
+    notify(kNow);
     if (thread_.joinable()) thread_.join();
 }
 
 void Courier::work() {
     while (!stopping_) {
-        const auto wait_us = look();
+        const auto next = look();
+        const auto wait_us = std::max<std::int64_t>(next.us - clock_.now().us, 0);
         std::unique_lock lock{turn_};
+        looks_at_ = next;
         woken_.wait_for(lock, std::chrono::microseconds{wait_us}, [&] { return notified_; });
         notified_ = false;
+        looks_at_ = kNever;
     }
 }
 
-std::int64_t Courier::look() {
+registers::Instant Courier::look() {
     try {
-        const auto next = round_.run(stopping_);
-        return std::max<std::int64_t>(next.us - clock_.now().us, 0);
+        return round_.run(stopping_);
     } catch (const std::exception&) {  // The queue cannot be read now: readiness says so, this thread asks again.
-        return Round::kLookUs;
+        return {clock_.now().us + Round::kLookUs};
     }
 }
 

@@ -24,8 +24,11 @@ public:
     Courier(const Courier&) = delete;
     Courier& operator=(const Courier&) = delete;
 
-    /// Something may be due earlier than was known: the writer calls it after a commit that left an errand.
-    void notify();
+    static constexpr registers::Instant kNow{INT64_MIN};
+
+    /// Something is due at this instant: the writer calls it after a commit that left an errand. What is due no earlier
+    /// than the next look wakes nobody.
+    void notify(registers::Instant due);
     /// Asked to stop: no further errand is taken.
     bool isStopping() const { return stopping_; }
     /// Takes no further errand; returns when the one under way has ended. One thread calls it; a second call is
@@ -34,13 +37,16 @@ public:
 
 private:
     void work();
-    std::int64_t look();  ///< One round; how long to wait after it, in microseconds.
+    registers::Instant look();  ///< One round; when the next must be.
+
+    static constexpr registers::Instant kNever{INT64_MAX};
 
     registers::Clock& clock_;
     Round round_;
     std::mutex turn_;
     std::condition_variable woken_;
     bool notified_ = false;
+    registers::Instant looks_at_ = kNever;  ///< kNever during a look: what it did not see must wake it again.
     std::atomic<bool> stopping_ = false;
     std::thread thread_;  ///< Last: everything it uses is there before it starts.
 };

@@ -21,6 +21,17 @@ Response change(Desk& desk, const Request& request, const registers::Work& work)
     return {reply->status, std::move(reply->body)};
 }
 
+Response changeLater(Desk& desk, const Request& request, registers::Work work,
+                     Response (*refused)(Desk&, const Request&, const Error&)) {
+    auto answer = [&desk, &request, refused](const Result<registers::Reply>& reply) -> Response {
+        if (reply) return {reply->status, reply->body};
+        return refused != nullptr ? refused(desk, request, reply.error()) : problem(reply.error(), request);
+    };
+    Response response;
+    response.pending = std::make_shared<Pending>(Pending{ticketOf(desk, request), std::move(work), std::move(answer)});
+    return response;
+}
+
 Result<registers::Reply> changeInSecret(Desk& desk, const Request& request, const registers::Work& work) {
     auto key = desk.ids.next().text();
     const auto digest = desk.digest.sha256(key);

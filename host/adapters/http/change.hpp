@@ -17,6 +17,12 @@ registers::Ticket ticketOf(Desk& desk, const Request& request);
 
 Response change(Desk& desk, const Request& request, const registers::Work& work);
 
+/// The same without holding this thread until the commit: for the changes that many ask for at once. `work` owns what
+/// it uses, but for the desk and the request.
+/// @param refused  answers a refusal; it reads no row.
+Response changeLater(Desk& desk, const Request& request, registers::Work work,
+                     Response (*refused)(Desk&, const Request&, const Error&) = nullptr);
+
 /// A change whose reply carries a secret (a token, a code): `work` answers a Reply that may be kept and says nothing,
 /// the ticket's key is made here and its digest is of the key alone, so that nothing of the request or answer stays in
 /// the database.

@@ -36,19 +36,42 @@ Request requestOf(Framed&& framed) {
 
 }  // namespace
 
-Answer Dispatcher::answer(Framed&& framed) {
-    const auto begun_us = steady_us();
-    const bool keep_alive = framed.head.keep_alive;
-    auto request = requestOf(std::move(framed));
+/// One request on its way to its answer, which may be made on another thread.
+struct Dispatcher::Exchange {
+    std::shared_ptr<Desk> desk;
+    Request request;
     const Route* route = nullptr;
-    auto response = respond(request, route);
-    const auto duration_us = steady_us() - begun_us;
-    auto& lobby = desk_->lobby;
-    lobby.metrics.countRequest(route, response.status, duration_us);
-    if (lobby.settings.log_requests)
-        logRequest({desk_->clock.now(), request.request_id, request.operation, response.status, duration_us,
-                    request.caller.role});
-    return answerOf(std::move(response), keep_alive, request.request_id, request.method == "HEAD");
+    bool keep_alive = true;
+    std::int64_t begun_us = 0;
+    std::function<Response(const Result<registers::Reply>&)> respond{};  ///< To what the register says.
+    Result<registers::Reply> reply{registers::Reply{}};
+
+    Answer finish(Response response) const {
+        const auto duration_us = steady_us() - begun_us;
+        desk->lobby.metrics.countRequest(route, response.status, duration_us);
+        if (desk->lobby.settings.log_requests)
+            logRequest({desk->clock.now(), request.request_id, request.operation, response.status, duration_us,
+                        request.caller.role});
+        return answerOf(std::move(response), keep_alive, request.request_id, request.method == "HEAD");
+    }
+};
+
+void Dispatcher::answer(Framed&& framed, Deliver deliver) {
+    const bool keep_alive = framed.head.keep_alive;
+    const auto begun_us = steady_us();
+    const auto exchange =
+        std::make_shared<Exchange>(Exchange{desk_, requestOf(std::move(framed)), nullptr, keep_alive, begun_us});
+    auto response = respond(exchange->request, exchange->route);
+    if (!response.pending)
+        return deliver(
+            [exchange, response = std::move(response)]() mutable { return exchange->finish(std::move(response)); });
+    auto& pending = *response.pending;
+    exchange->respond = std::move(pending.answer);
+    desk_->registry.submit(std::move(pending.ticket), std::move(pending.work),
+                           [exchange, deliver = std::move(deliver)](Result<registers::Reply>&& reply) {
+                               exchange->reply = std::move(reply);
+                               deliver([exchange] { return exchange->finish(exchange->respond(exchange->reply)); });
+                           });
 }
 
 // The one catch of a request. What a library says may hold data of people: only its type is written down.
@@ -96,7 +119,9 @@ Status Dispatcher::admit(Request& request, const Route& route) {
     if (auto content = readContent(route, request); !content) return content;
     if (auto own = checkOrigin(route, request, admission->by_cookie); !own) return own;
     if (auto key = checkKey(route, request); !key) return key;
-    request.as_of = desk_->lobby.settings.as_of ? desk_->lobby.settings.as_of(*desk_) : 0;
+    const auto as_of = desk_->lobby.settings.as_of;
+    const bool reads = request.method == "GET" || request.method == "HEAD" || !request.argument("min_seq").empty();
+    request.as_of = as_of ? as_of(*desk_, reads) : 0;
     return checkMinSeq(request);
 }
 

@@ -2,6 +2,9 @@
 //
 // Deny by default: nothing reaches a handler that openapi.yaml does not list with the caller's role. One per handler
 // thread, with its own Desk. Never throws.
+//
+// A handler that answers later (Response::pending) leaves its request, and a share of the desk, to the register's
+// thread.
 #pragma once
 
 #include <memory>
@@ -16,9 +19,11 @@ class Dispatcher final : public Answerer {
 public:
     explicit Dispatcher(std::shared_ptr<Desk> desk) : desk_{std::move(desk)}, doorman_{*desk_} {}
 
-    Answer answer(Framed&& framed) override;
+    void answer(Framed&& framed, Deliver deliver) override;
 
 private:
+    struct Exchange;
+
     Response respond(Request& request, const Route*& route);
     Result<Response> reach(Request& request, const Route*& route);
     Result<Response> refuseMethod(const Request& request, const std::string& allow) const;

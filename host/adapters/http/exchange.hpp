@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,11 +69,22 @@ struct Request {
     }
 };
 
+struct Response;
+
+/// A change that is answered after its commit while its handler goes on with another request.
+struct Pending {
+    registers::Ticket ticket;
+    registers::Work work;  ///< Owns what it uses, but for the Desk and the Request: those live until the answer.
+    /// On another thread: reads no row.
+    std::function<Response(const Result<registers::Reply>& reply)> answer;
+};
+
 struct Response {
     int status = 200;
     std::string body{};
     std::string content_type = "application/json";
     std::vector<std::pair<std::string, std::string>> headers{};
+    std::shared_ptr<Pending> pending{};  ///< Instead of all this.
 };
 
 }  // namespace buono::http

@@ -41,8 +41,9 @@ struct LobbySettings {
     std::string version;
     bool log_requests = true;
     PasswordCost password_cost{};
-    /// The ledger seq this desk's views are at.
-    std::uint64_t (*as_of)(Desk&) = nullptr;
+    /// A ledger seq that this desk's views have reached. `reads`: the answer is for somebody who reads, and may cost a
+    /// look at the database where other hosts write too.
+    std::function<std::uint64_t(Desk&, bool reads)> as_of = nullptr;
     /// How a page says no (or sends to the log-in); problem+json without it.
     Response (*refusal_page)(Desk&, const Error&, const Request&) = nullptr;
     const pages::Site* site = nullptr;              ///< What pages are made of; without it the pages do not work.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <mutex>
 #include <string>
 
 #include "adapters/http/json_writer.hpp"
@@ -10,9 +11,21 @@
 namespace buono::http {
 namespace {
 
-void writeLine(std::string line) {
-    line += '\n';
-    (void)!::write(STDERR_FILENO, line.data(), line.size());  // One call a line: lines of threads never mix.
+constexpr std::size_t kKeptMax = 64 * 1024;
+
+std::mutex g_turn;
+std::string g_kept;  ///< Whole lines that are not written yet.
+
+void write(std::string_view lines) {
+    if (!lines.empty()) (void)!::write(STDERR_FILENO, lines.data(), lines.size());  // Lines of threads never mix.
+}
+
+void keepLine(const std::string& line) {
+    const std::lock_guard lock{g_turn};
+    g_kept.append(line) += '\n';
+    if (g_kept.size() < kKeptMax) return;
+    write(g_kept);
+    g_kept.clear();
 }
 
 }  // namespace
@@ -29,7 +42,13 @@ void logRequest(const RequestLine& line) {
         .member("duration_us", line.duration_us)
         .member("role", nameOf(line.role))
         .endObject();
-    writeLine(out.take());
+    keepLine(out.take());
+}
+
+void flushLog() {
+    const std::lock_guard lock{g_turn};
+    write(g_kept);
+    g_kept.clear();
 }
 
 void logTrouble(registers::Instant at, std::string_view request_id, std::string_view event, std::string_view what) {
@@ -41,7 +60,8 @@ void logTrouble(registers::Instant at, std::string_view request_id, std::string_
         .member("request_id", request_id)
         .member("what", what)
         .endObject();
-    writeLine(out.take());
+    keepLine(out.take());
+    flushLog();
 }
 
 }  // namespace buono::http

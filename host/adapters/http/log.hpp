@@ -18,9 +18,12 @@ struct RequestLine {
     people::Role role = people::Role::Anyone;
 };
 
+/// Kept until flushLog(), or until much is kept: a line a request is one write for many.
 void logRequest(const RequestLine& line);
+void flushLog();
 
-/// Something an operator must know: `event` is a fixed name, `what` a type or a number, never a message of a library.
+/// Written at once. Something an operator must know: `event` is a fixed name, `what` a type or a number, never a
+/// message of a library.
 void logTrouble(registers::Instant at, std::string_view request_id, std::string_view event, std::string_view what);
 
 }  // namespace buono::http

@@ -4,6 +4,7 @@
 
 #include <future>
 
+#include "adapters/http/server/crew.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::http {
@@ -55,6 +56,7 @@ Status Passwords::inTurn(const std::function<void()>& work) {
         });
     }
     filled_.notify_one();
+    const Crew::Away away;
     done.get_future().wait();
     return kOk;
 }

@@ -10,6 +10,8 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -59,6 +61,8 @@ public:
     registers::Instant instant(int column) const { return {number(column)}; }
 };
 
+class Many;
+
 /// The database cannot answer. Caught at the request boundary only.
 struct StoreDown : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -75,15 +79,29 @@ public:
     virtual ~Connection() = default;
 
     /// Runs a statement that answers rows; `each` sees them in order. Do not nest calls inside `each`.
-    virtual void query(const char* sql, std::span<const Value> values, const Each& each) = 0;
+    void query(const char* sql, std::span<const Value> values, const Each& each) {
+        if (!waiting_.empty()) writeNamed(sql);
+        ask(sql, values, each);
+    }
     /// Runs a statement that writes; answers the rows affected. Counts as a write when there are any (see writes()).
-    virtual std::int64_t write(const char* sql, std::span<const Value> values) = 0;
+    std::int64_t write(const char* sql, std::span<const Value> values) {
+        if (!waiting_.empty()) writeNamed(sql);
+        return change(sql, values);
+    }
+    /// Writes one row of `rows`, together with others of its kind: before the next statement that names its table, or
+    /// the commit. Nobody on this connection can tell that it waited, except by the time a batch takes: on PostgreSQL
+    /// each statement is a round trip. For tables that no foreign key refers to.
+    /// @param table  as statements name it. Values are copied.
+    void later(const Many& rows, std::string_view table, std::initializer_list<Value> values);
     /// Runs statements without parameters or answer: migrations.
     virtual void script(const std::string& sql) = 0;
 
     /// One transaction: a batch of the writer, a migration. Sees, statement by statement, what others committed.
     virtual void begin() = 0;
-    virtual void commit() = 0;
+    void commit() {
+        writeWaiting();
+        commitNow();
+    }
     /// Forgets what this transaction wrote; only for one that wrote nothing anybody was told of.
     virtual void rollback() = 0;
     /// Between two transactions: SQLite moves its log into the file, when it has grown or when `all` is asked.
@@ -111,12 +129,38 @@ public:
     std::uint64_t turn() const { return in_turn_ ? turn_ : 0; }
 
 protected:
+    virtual void ask(const char* sql, std::span<const Value> values, const Each& each) = 0;
+    virtual std::int64_t change(const char* sql, std::span<const Value> values) = 0;
+    virtual void commitNow() = 0;
+
     void turnBegins() { ++turn_, in_turn_ = true; }
     void turnEnds() { in_turn_ = false; }
 
     std::uint64_t writes_ = 0;
 
 private:
+    /// Rows of one kind that wait to be written. What their values looked at is kept in `bytes`.
+    struct Sheaf {
+        struct Kept {
+            std::size_t type = 0;  ///< Index of the value's variant.
+            std::int64_t number = 0;
+            std::size_t from = 0, size = 0;  ///< In bytes.
+        };
+        const Many* rows = nullptr;
+        std::string table;
+        std::size_t items = 0;
+        std::vector<Kept> values;
+        std::string bytes;
+
+        void keep(const Value& value);
+        Value value(const Kept& kept) const;
+    };
+    void writeNamed(const char* sql);
+    void writeWaiting();
+    void write(Sheaf& sheaf);
+
+    std::vector<Sheaf*> waiting_;                  ///< Those with rows, in the order of their first.
+    std::vector<std::unique_ptr<Sheaf>> sheaves_;  ///< One a kind, for ever: their buffers are used again.
     std::uint64_t turn_ = 0;
     bool in_turn_ = false;
 };

@@ -5,12 +5,22 @@
 namespace buono::store {
 
 void OutboxRows::add(std::string_view kind, registers::Id subject, registers::Instant due) {
-    std::int64_t number = 0;
-    connection_.rows("UPDATE outbox_head SET number = number + 1 WHERE id = 1 RETURNING number",
-                     [&](const Row& row) { number = row.number(0); });
-    connection_.run("INSERT INTO outbox (number, kind, subject, due_us, tries) VALUES ($1, $2, $3, $4, 0)", number,
-                    kind, subject, due);
-    touched_ = true;
+    static const auto rows = Many::rows("outbox (number, kind, subject, due_us, tries)", 5);
+    if (next_ == end_) takeNumbers();
+    connection_.later(rows, "outbox", {next_++, kind, subject, due, 0});
+    touch(due);
+}
+
+/// A block of numbers at once, for this host alone: what a stop leaves of it is never given.
+void OutboxRows::takeNumbers() {
+    connection_.rows(
+        "UPDATE outbox_head SET number = number + $1 WHERE id = 1 RETURNING number",
+        [&](const Row& row) { end_ = row.number(0) + 1; }, kNumbersAtOnce);
+    next_ = end_ - kNumbersAtOnce;
+}
+
+void OutboxRows::touch(registers::Instant due) {
+    if (!first_due_ || due < *first_due_) first_due_ = due;
 }
 
 void OutboxRows::end(std::string_view kind, registers::Id subject) {
@@ -30,7 +40,7 @@ std::vector<std::int64_t> OutboxRows::endAll(std::span<const std::int64_t> numbe
 void OutboxRows::postpone(std::string_view kind, registers::Id subject, registers::Instant due) {
     connection_.run("UPDATE outbox SET due_us = $3, tries = tries + 1 WHERE subject = $1 AND kind = $2", subject, kind,
                     due);
-    touched_ = true;
+    touch(due);
 }
 
 std::vector<registers::Errand> QueueRows::due(registers::Instant now, std::size_t limit) const {

@@ -16,12 +16,19 @@ public:
     std::vector<std::int64_t> endAll(std::span<const std::int64_t> numbers) override;
     void postpone(std::string_view kind, registers::Id subject, registers::Instant due) override;
 
-    /// Whether a row was added or moved since the last call: the courier must be told after the commit.
-    bool takeTouched() { return std::exchange(touched_, false); }
+    /// The earliest instant of the rows added or moved since the last call, if there are any: the courier must be told
+    /// after the commit.
+    std::optional<registers::Instant> takeFirstDue() { return std::exchange(first_due_, std::nullopt); }
 
 private:
+    static constexpr std::int64_t kNumbersAtOnce = 1'000;
+
+    void takeNumbers();
+    void touch(registers::Instant due);
+
     Connection& connection_;
-    bool touched_ = false;
+    std::int64_t next_ = 0, end_ = 0;  ///< Numbers taken and not yet given.
+    std::optional<registers::Instant> first_due_;
 };
 
 class QueueRows final : public registers::Queue {

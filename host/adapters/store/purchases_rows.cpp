@@ -283,17 +283,17 @@ void RedemptionsRows::fill(Redemption& redemption) const {
 }
 
 void RedemptionsRows::add(const Redemption& redemption) {
-    connection_.run("INSERT INTO redemptions (" REDEMPTION_COLUMNS
-                    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                    redemption.id, redemption.ente, redemption.purchase, redemption.spending_code,
-                    static_cast<int>(redemption.state), linesText(redemption.lines), redemption.total.cents(),
-                    redemption.provider_ref, redemption.seq, redemption.at, redemption.items);
+    static const auto rows = Many::rows("redemptions (" REDEMPTION_COLUMNS ")", 11);
+    static const auto dues = Many::rows("redemption_dues (redemption, due, debtor_kind, debtor, payable, cents)", 6);
+    connection_.later(rows, "redemptions",
+                      {redemption.id, redemption.ente, redemption.purchase, redemption.spending_code,
+                       static_cast<int>(redemption.state), linesText(redemption.lines), redemption.total.cents(),
+                       redemption.provider_ref, redemption.seq, redemption.at, redemption.items});
     for (std::size_t i = 0; i < redemption.dues.size(); ++i) {
         const auto& due = redemption.dues[i];
-        connection_.run(
-            "INSERT INTO redemption_dues (redemption, due, debtor_kind, debtor, payable, cents) "
-            "VALUES ($1, $2, $3, $4, $5, $6)",
-            redemption.id, i, static_cast<int>(due.debtor.kind), due.debtor.id, due.payable, due.amount.cents());
+        connection_.later(
+            dues, "redemption_dues",
+            {redemption.id, i, static_cast<int>(due.debtor.kind), due.debtor.id, due.payable, due.amount.cents()});
     }
 }
 

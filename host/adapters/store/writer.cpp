@@ -17,7 +17,7 @@ std::int64_t steadyMs() {
 
 }  // namespace
 
-/// One caller that waits, on its own stack.
+/// One change or note in the queue: on the stack of a caller that waits, or made by submit().
 struct Writer::Waiting {
     const registers::Ticket* ticket = nullptr;
     const registers::Work* work = nullptr;  ///< None: a note.
@@ -25,13 +25,33 @@ struct Writer::Waiting {
     Waiting* next = nullptr;
     Batch::Answer answer;
     Signal done = 0;
+    Submitted* submitted = nullptr;  ///< None: a caller waits.
 
     void wait() { sleepWhile(done, 0); }
-    void tell() {
-        done.store(1, std::memory_order_release);
-        wakeOne(done);  // By address only: the caller may be gone by now.
-    }
+    void tell();
 };
+
+/// A change that nobody waits for, and all it needs. Deletes itself once it is told.
+struct Writer::Submitted : Waiting {
+    Submitted(registers::Ticket of, registers::Work what, registers::Then after)
+        : own_ticket{std::move(of)}, own_work{std::move(what)}, then{std::move(after)} {
+        ticket = &own_ticket;
+        work = &own_work;
+        submitted = this;
+    }
+    registers::Ticket own_ticket;
+    registers::Work own_work;
+    registers::Then then;
+};
+
+void Writer::Waiting::tell() {
+    if (submitted != nullptr) {
+        const std::unique_ptr<Submitted> mine{submitted};
+        return mine->then(*std::move(mine->answer));
+    }
+    done.store(1, std::memory_order_release);
+    wakeOne(done);  // By address only: the caller may be gone by now.
+}
 
 Writer::Writer(Rooms rooms, Options options)
     : rooms_{rooms}, options_{std::move(options)}, batch_{std::make_unique<Batch>(rooms)} {
@@ -42,6 +62,7 @@ Writer::Writer(Rooms rooms, Options options)
 Writer::~Writer() { stop(); }
 
 void Writer::start() {
+    seq_.store(rooms_.journal.head().seq, std::memory_order_release);
     thread_ = std::thread{[this] { loop(); }};
 }
 
@@ -59,14 +80,27 @@ void Writer::stop() {
 }
 
 Result<registers::Reply> Writer::once(const registers::Ticket& ticket, const registers::Work& work) {
-    auto kept = ticket;
-    if (options_.keep_digest) kept.request = options_.keep_digest(ticket.request);
+    const auto kept = asKept(ticket);
     Waiting waiting;
     waiting.ticket = &kept;
     waiting.work = &work;
     if (!enqueue(waiting)) return Error{codes::kBusy, {}, "the host is stopping"};
     waiting.wait();
     return *std::move(waiting.answer);
+}
+
+void Writer::submit(registers::Ticket ticket, registers::Work work, registers::Then then) {
+    auto waiting = std::make_unique<Submitted>(asKept(std::move(ticket)), std::move(work), std::move(then));
+    if (enqueue(*waiting)) {
+        (void)waiting.release();  // The queue's, until it is told.
+        return;
+    }
+    waiting->then(Error{codes::kBusy, {}, "the host is stopping"});
+}
+
+registers::Ticket Writer::asKept(registers::Ticket ticket) const {
+    if (options_.keep_digest) ticket.request = options_.keep_digest(ticket.request);
+    return ticket;
 }
 
 void Writer::note(const registers::Ticket& ticket, std::string_view purpose) {
@@ -137,6 +171,7 @@ void Writer::serve(Waiting* first) {
         }
     }
     batch_->end();
+    seq_.store(rooms_.journal.head().seq, std::memory_order_release);
     batches_.fetch_add(1, std::memory_order_relaxed);
     changes_.fetch_add(served, std::memory_order_relaxed);
     for (auto* waiting = first; waiting != nullptr;) {
@@ -144,7 +179,7 @@ void Writer::serve(Waiting* first) {
         waiting->tell();
         waiting = next;
     }
-    if (rooms_.outbox.takeTouched() && options_.errands_wait) options_.errands_wait();
+    if (const auto due = rooms_.outbox.takeFirstDue(); due && options_.errands_wait) options_.errands_wait(*due);
     rooms_.connection.checkpoint(false);
 }
 

@@ -5,7 +5,7 @@
 // refusal has written nothing (checked) and leaves nothing, not even its key. A commit that fails is UNKNOWN: exit 70.
 //
 // main.cpp builds the Book, the journal and every room on `connection`, then calls start(); from then on they belong to
-// this thread. once() and note() are for any other thread: called on this one they would wait for themselves.
+// this thread. once(), submit() and note() are for any other thread: called on this one they would wait for themselves.
 #pragma once
 
 #include <atomic>
@@ -31,8 +31,9 @@ public:
         registers::Ids& ids;      ///< Used on this thread only.
     };
     struct Options {
-        std::int64_t free_bytes_min = 0;                     ///< Below it changes answer codes::kStoreFull.
-        std::function<void()> errands_wait = nullptr;        ///< Called after a commit that touched the outbox.
+        std::int64_t free_bytes_min = 0;  ///< Below it changes answer codes::kStoreFull.
+        /// Called after a commit that left something in the outbox, with the earliest instant of it.
+        std::function<void(registers::Instant)> errands_wait = nullptr;
         std::function<std::int64_t()> free_bytes = nullptr;  ///< Instead of the connection's own answer: for tests.
         /// How a request's digest is kept: under a key, or a body with few possible values (a bracket, a protocol
         /// number) could be guessed from a stolen database. Any thread. Without it, as it is.
@@ -47,16 +48,21 @@ public:
     void stop();
 
     Result<registers::Reply> once(const registers::Ticket& ticket, const registers::Work& work) override;
+    void submit(registers::Ticket ticket, registers::Work work, registers::Then then) override;
     /// Throws StoreDown when it cannot be kept: then the page must not be sent.
     void note(const registers::Ticket& ticket, std::string_view purpose) override;
 
+    /// Where the journal ended with the last commit of this host, or, before one, at its start.
+    std::uint64_t seq() const { return seq_.load(std::memory_order_acquire); }
     std::uint64_t batches() const { return batches_.load(std::memory_order_relaxed); }
     std::uint64_t changes() const { return changes_.load(std::memory_order_relaxed); }
 
 private:
     struct Waiting;
+    struct Submitted;
 
     static Waiting* closed();
+    registers::Ticket asKept(registers::Ticket ticket) const;
     bool enqueue(Waiting& waiting);
     void wake();
     Waiting* take();
@@ -71,6 +77,7 @@ private:
     std::atomic<Waiting*> queue_ = nullptr;          ///< A stack of who waits, newest first.
     Signal calls_ = 0;  ///< Raised when the queue stops being empty: the thread sleeps on it.
     std::atomic<bool> stopping_ = false;
+    std::atomic<std::uint64_t> seq_ = 0;
     std::atomic<std::uint64_t> batches_ = 0;
     std::atomic<std::uint64_t> changes_ = 0;
     std::int64_t looked_at_space_ms_ = 0;

@@ -37,6 +37,8 @@ struct Reply {
 };
 
 using Work = std::function<Result<Reply>()>;
+/// What becomes of an answer that nobody waits for. On the register's thread: short, and it waits for nothing.
+using Then = std::function<void(Result<Reply>&&)>;
 
 class Register {
 public:
@@ -47,6 +49,10 @@ public:
     /// (codes::kKeyReused). If `work` refuses it must have written nothing (checked: a bug stops the
     /// process), and nothing is kept, not even the key.
     virtual Result<Reply> once(const Ticket& ticket, const Work& work) = 0;
+
+    /// The same without waiting: `then` gets the answer once its effect is durable. What `work` refers to must live
+    /// until then.
+    virtual void submit(Ticket ticket, Work work, Then then) { then(once(ticket, work)); }
 
     /// Makes durable that `ticket.actor` read a person's record, and why; returns before the page is sent.
     virtual void note(const Ticket& ticket, std::string_view purpose) = 0;

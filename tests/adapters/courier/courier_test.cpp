@@ -28,7 +28,7 @@ TEST(Courier, CarriesWhatWasLeftBeforeItStartedAndWhatItIsToldOf) {
     ASSERT_EQ(first.get_future().wait_for(kSoon), std::future_status::ready);
 
     queue.add(2, "ask", {0});
-    courier.notify();
+    courier.notify(Courier::kNow);
 
     EXPECT_EQ(second.get_future().wait_for(kSoon), std::future_status::ready);
 }
@@ -81,7 +81,7 @@ TEST(Courier, OutlivesAQueueThatCannotBeRead) {
     } queue;
     FakeClock clock;
     Courier courier{{queue, clock}, {}};
-    courier.notify();
+    courier.notify(Courier::kNow);
     EXPECT_EQ(queue.again.get_future().wait_for(kSoon), std::future_status::ready);
 }
 

@@ -109,7 +109,7 @@ Room& unused() {
 Response refusalPage(Desk&, const Error& error, const Request&) {
     return htmlPage("refused " + std::to_string(static_cast<int>(error.code)), 403);
 }
-std::uint64_t atSeven(Desk&) { return 7; }
+std::uint64_t atSeven(Desk&, bool) { return 7; }
 
 struct House {
     HandClock clock;
@@ -168,7 +168,8 @@ struct House {
         framed.head.headers.add("host", "buono.example");
         for (const auto& [name, value] : headers) framed.head.headers.add(name, value);
         framed.body = std::move(body);
-        const auto answer = dispatcher.answer(std::move(framed));
+        Answer answer;
+        dispatcher.answer(std::move(framed), [&](const Finish& finish) { answer = finish(); });
         const auto end = answer.head.find("\r\n\r\n") + 4;
         return {std::stoi(answer.head.substr(9, 3)), answer.head.substr(0, end), answer.head.substr(end) + answer.body};
     }

@@ -64,6 +64,14 @@ Response refused(Desk& desk, const Request& request, const Error& error) {
     return problem(error, request);
 }
 
+std::string written(const Redemption& redemption, std::uint64_t seq) {
+    json::Writer out;
+    out.beginObject();
+    writeRedemption(out, redemption);
+    out.member("seq", seq).endObject();
+    return out.take();
+}
+
 /// What is still open at the till at one time; an ente with more waits for the first to be done.
 int limitOf(const Slice& slice) { return static_cast<int>(slice.limit); }
 
@@ -129,17 +137,12 @@ Response createRedemption(Desk& desk, const Request& request) {
         return problem({codes::kTooManyRequests, {}, "too many wrong codes: wait some minutes"}, request);
     const auto order = readOrder(desk, request);
     if (!order) return refused(desk, request, order.error());
-    const auto reply = desk.registry.once(ticketOf(desk, request), [&]() -> Result<registers::Reply> {
-        const auto redemption = desk.changes.purchases.redeem(*order, desk.clock.now());
+    const auto work = [&changes = desk.changes, &clock = desk.clock, order = *order]() -> Result<registers::Reply> {
+        const auto redemption = changes.purchases.redeem(order, clock.now());
         if (!redemption) return redemption.error();
-        json::Writer out;
-        out.beginObject();
-        writeRedemption(out, *redemption);
-        out.member("seq", desk.changes.book.seq()).endObject();
-        return registers::Reply{201, out.take()};
-    });
-    if (reply) return {reply->status, reply->body};
-    return refused(desk, request, reply.error());
+        return registers::Reply{201, written(*redemption, changes.book.seq())};
+    };
+    return changeLater(desk, request, work, refused);
 }
 
 Response listRedemptions(Desk& desk, const Request& request) {

@@ -23,11 +23,17 @@ struct Answer {
     bool close = false;
 };
 
-/// Answers on one handler thread. Never throws.
+/// Makes the answer's bytes, on the server's thread: an answer that another thread has no time for.
+using Finish = std::function<Answer()>;
+
+/// Takes the answer to one request, once, from any thread, also when the server is gone.
+using Deliver = std::function<void(Finish)>;
+
+/// Answers on one handler thread, or has the answer delivered later. Never throws.
 class Answerer {
 public:
     virtual ~Answerer() = default;
-    virtual Answer answer(Framed&& request) = 0;
+    virtual void answer(Framed&& request, Deliver deliver) = 0;
 };
 
 /// Made and used on the handler's thread.

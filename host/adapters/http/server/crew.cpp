@@ -4,9 +4,15 @@
 #include <iterator>
 
 namespace buono::http {
+namespace {
+
+thread_local Crew* t_crew = nullptr;  ///< Whose handler this thread is.
+
+}  // namespace
 
 Crew::Crew(std::size_t threads, std::size_t queue_max, const AnswererFactory& factory, std::function<void()> wake)
-    : queue_max_{queue_max}, wake_{std::move(wake)} {
+    : queue_max_{queue_max}, working_max_{std::max(1U, std::thread::hardware_concurrency())} {
+    tray_->wake = std::move(wake);
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this, factory] { work(factory); });
 }
 
@@ -17,23 +23,28 @@ Crew::~Crew() {
     }
     queue_filled_.notify_all();
     for (auto& thread : threads_) thread.join();
+    const std::scoped_lock lock{tray_->lock};
+    tray_->wake = nullptr;
+}
+
+void Crew::Tray::put(Seat seat, Finish finish) {
+    const std::scoped_lock guard{lock};
+    done.push_back({seat, std::move(finish)});
+    if (wake) wake();
 }
 
 void Crew::give(std::vector<Job>& jobs) {
-    std::size_t taken = 0;
-    {
-        const std::scoped_lock lock{queue_lock_};
-        taken = std::min(jobs.size(), queue_max_ - std::min(queue_max_, queue_.size()));
-        std::move(jobs.begin(), jobs.begin() + static_cast<std::ptrdiff_t>(taken), std::back_inserter(queue_));
-    }
-    for (std::size_t i = 0; i < taken; ++i) queue_filled_.notify_one();
+    const std::scoped_lock lock{queue_lock_};
+    const auto taken = std::min(jobs.size(), queue_max_ - std::min(queue_max_, queue_.size()));
+    std::move(jobs.begin(), jobs.begin() + static_cast<std::ptrdiff_t>(taken), std::back_inserter(queue_));
     jobs.erase(jobs.begin(), jobs.begin() + static_cast<std::ptrdiff_t>(taken));
+    wakeOne();
 }
 
 void Crew::collect(std::vector<Done>& done) {
-    const std::scoped_lock lock{done_lock_};
-    std::move(done_.begin(), done_.end(), std::back_inserter(done));
-    done_.clear();
+    const std::scoped_lock lock{tray_->lock};
+    std::move(tray_->done.begin(), tray_->done.end(), std::back_inserter(done));
+    tray_->done.clear();
 }
 
 std::size_t Crew::waiting() const {
@@ -41,23 +52,60 @@ std::size_t Crew::waiting() const {
     return queue_.size();
 }
 
+// Each that wakes up wakes the next while there is work for both: no more than are needed. Under queue_lock_.
+void Crew::wakeOne() {
+    if (queue_.size() <= woken_ || idle_ == woken_ || working_ >= working_max_) return;
+    ++woken_;
+    ++working_;
+    queue_filled_.notify_one();
+}
+
+// Returns counted among those that work.
+void Crew::sleep(std::unique_lock<std::mutex>& lock) {
+    ++idle_;
+    queue_filled_.wait(lock, [this] { return stopping_ || woken_ > 0; });
+    --idle_;
+    if (woken_ > 0)
+        --woken_;
+    else
+        ++working_;  // Woken to stop, not by wakeOne().
+}
+
 void Crew::work(const AnswererFactory& factory) {
+    t_crew = this;
     const auto answerer = factory();
     std::unique_lock lock{queue_lock_};
     for (;;) {
-        queue_filled_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-        if (queue_.empty()) return;
-        auto job = std::move(queue_.front());
-        queue_.pop_front();
-        lock.unlock();
-        Done done{job.seat, answerer->answer(std::move(job.request))};
-        {
-            const std::scoped_lock done_lock{done_lock_};
-            done_.push_back(std::move(done));
+        if (!queue_.empty() && working_ < working_max_)
+            ++working_;
+        else
+            sleep(lock);
+        while (!queue_.empty()) {
+            auto job = std::move(queue_.front());
+            queue_.pop_front();
+            wakeOne();
+            lock.unlock();
+            answerer->answer(std::move(job.request),
+                             [tray = tray_, seat = job.seat](Finish finish) { tray->put(seat, std::move(finish)); });
+            lock.lock();
+            if (working_ > working_max_) break;  // Others stood in for it meanwhile.
         }
-        wake_();
-        lock.lock();
+        --working_;
+        if (stopping_ && queue_.empty()) return;
     }
+}
+
+Crew::Away::Away() : crew_{t_crew} {
+    if (crew_ == nullptr) return;
+    const std::scoped_lock lock{crew_->queue_lock_};
+    --crew_->working_;
+    crew_->wakeOne();
+}
+
+Crew::Away::~Away() {
+    if (crew_ == nullptr) return;
+    const std::scoped_lock lock{crew_->queue_lock_};
+    ++crew_->working_;
 }
 
 }  // namespace buono::http

@@ -1,13 +1,15 @@
 // Crew: the handler threads, the bounded queue before them and the answers after them.
 //
 // The server's thread gives and collects; it never waits. Each handler owns its Answerer, and so its database
-// connection.
+// connection. No more of them work at a time than there are processors; one that is about to wait for something slow
+// says so (Away), and another takes its place.
 #pragma once
 
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -29,12 +31,12 @@ struct Job {
 
 struct Done {
     Seat seat;
-    Answer answer;
+    Finish finish;
 };
 
 class Crew {
 public:
-    /// @param wake called on a handler thread when an answer is ready to be collected.
+    /// @param wake called on any thread when an answer is ready to be collected; never after the destructor.
     Crew(std::size_t threads, std::size_t queue_max, const AnswererFactory& factory, std::function<void()> wake);
     ~Crew();
 
@@ -44,17 +46,43 @@ public:
     void collect(std::vector<Done>& done);
     std::size_t waiting() const;
 
+    /// While it lives, the handler thread that made it waits for something that is not the processor. Nothing on other
+    /// threads.
+    class Away {
+    public:
+        Away();
+        ~Away();
+        Away(const Away&) = delete;
+        Away& operator=(const Away&) = delete;
+
+    private:
+        Crew* const crew_;
+    };
+
 private:
+    /// Answers that are ready. Outlives the crew where a change is still under way when the server stops.
+    struct Tray {
+        std::mutex lock;
+        std::vector<Done> done;
+        std::function<void()> wake;  ///< Empty once the crew is gone.
+
+        void put(Seat seat, Finish finish);
+    };
+
     void work(const AnswererFactory& factory);
+    void wakeOne();
+    void sleep(std::unique_lock<std::mutex>& lock);
 
     const std::size_t queue_max_;
-    const std::function<void()> wake_;
+    const std::size_t working_max_;
+    const std::shared_ptr<Tray> tray_ = std::make_shared<Tray>();
     mutable std::mutex queue_lock_;
     std::condition_variable queue_filled_;
     std::deque<Job> queue_;
+    std::size_t working_ = 0;  ///< Handlers that hold a job and are not away, and those woken for one.
+    std::size_t woken_ = 0;    ///< Of working_: on their way.
+    std::size_t idle_ = 0;
     bool stopping_ = false;
-    std::mutex done_lock_;
-    std::vector<Done> done_;
     std::vector<std::thread> threads_;  ///< Last: they use everything above.
 };
 

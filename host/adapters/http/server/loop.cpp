@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "adapters/http/answer.hpp"
+#include "adapters/http/log.hpp"
 #include "adapters/http/metrics.hpp"
 #include "adapters/http/problem.hpp"
 #include "core/register/codes.hpp"
@@ -249,8 +250,9 @@ void Server::Loop::sayBusy(Conversation& c, const Head& head) {
 void Server::Loop::deliver(Crew& crew) {
     crew.collect(done_);
     for (auto& done : done_)
-        if (auto* c = find(done.seat)) say(*c, std::move(done.answer));
+        if (auto* c = find(done.seat)) say(*c, done.finish());
     done_.clear();
+    flushLog();
 }
 
 void Server::Loop::say(Conversation& c, Answer answer) {

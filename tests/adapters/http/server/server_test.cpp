@@ -18,18 +18,22 @@ using test::RawClient;
 /// Answers with what it was asked: "POST /x 5 127.0.0.1".
 class Echo final : public Answerer {
 public:
-    Answer answer(Framed&& request) override {
+    void answer(Framed&& request, Deliver deliver) override {
         const bool head_only = request.head.method == "HEAD";
         auto text = request.head.method + " " + request.head.target + " " + std::to_string(request.body.size()) + " " +
                     request.address;
-        return answerOf({200, std::move(text), "text/plain"}, request.head.keep_alive, {}, head_only);
+        deliver([answer = answerOf({200, std::move(text), "text/plain"}, request.head.keep_alive, {}, head_only)] {
+            return answer;
+        });
     }
 };
 
 class Calls final : public Answerer {
 public:
     explicit Calls(std::function<Answer(Framed&&)> work) : work_{std::move(work)} {}
-    Answer answer(Framed&& request) override { return work_(std::move(request)); }
+    void answer(Framed&& request, Deliver deliver) override {
+        deliver([answer = work_(std::move(request))] { return answer; });
+    }
 
 private:
     std::function<Answer(Framed&&)> work_;

@@ -168,7 +168,7 @@ public:
     PostgresConnection(Address address, Mode mode, int replicas)
         : address_{std::move(address)}, mode_{mode}, replicas_{replicas} {}
 
-    void query(const char* sql, std::span<const Value> values, const Each& each) override {
+    void ask(const char* sql, std::span<const Value> values, const Each& each) override {
         const auto result = attempt(sql, [&](Session& session) { return session.run(sql, values); });
         PostgresRow row{static_cast<int>(result.columns())};
         for (const auto& found : result) {
@@ -177,7 +177,7 @@ public:
         }
         if (sql[0] != 'S' && result.affected_rows() > 0) ++writes_;  // INSERT ... RETURNING and its like.
     }
-    std::int64_t write(const char* sql, std::span<const Value> values) override {
+    std::int64_t change(const char* sql, std::span<const Value> values) override {
         const auto result = attempt(sql, [&](Session& session) { return session.run(sql, values); });
         const auto changed = static_cast<std::int64_t>(result.affected_rows());
         if (changed > 0) ++writes_;
@@ -201,7 +201,7 @@ public:
         }
         turnBegins();
     }
-    void commit() override {
+    void commitNow() override {
         const auto warnings = session_ ? session_->warnings() : 0;
         script("COMMIT");
         // "The transaction has already committed locally, but might not have been replicated": nobody may be told.

@@ -47,7 +47,7 @@ public:
         sqlite3_close(database_);
     }
 
-    void query(const char* sql, std::span<const Value> values, const Each& each) override {
+    void ask(const char* sql, std::span<const Value> values, const Each& each) override {
         auto& statement = prepare(sql, values);
         const Ended ended{statement};
         const SqliteRow row{statement.get()};
@@ -56,7 +56,7 @@ public:
         if (answer != SQLITE_DONE) failed(sql);
         if (statement.writes() && sqlite3_changes64(database_) > 0) ++writes_;
     }
-    std::int64_t write(const char* sql, std::span<const Value> values) override {
+    std::int64_t change(const char* sql, std::span<const Value> values) override {
         auto& statement = prepare(sql, values);
         const Ended ended{statement};
         int answer;
@@ -73,7 +73,7 @@ public:
         command(mode_ == Mode::Writing ? "BEGIN IMMEDIATE" : "BEGIN");
         turnBegins();
     }
-    void commit() override {
+    void commitNow() override {
         command("COMMIT");
         turnEnds();
     }
