@@ -40,7 +40,7 @@ enum class AccountKind : std::uint16_t {
     Allowance = 12,       ///< Of one spending code.
     AllowanceGiven = 13,  ///< Where all allowances come from and go back to; no limit.
 };
-inline constexpr auto kLastKind = AccountKind::RefundDue;
+inline constexpr auto kLastKind = AccountKind::AllowanceGiven;
 
 /// What an account's balance may never do. Held debits count as spent; held credits do not count as had.
 enum class Limit : std::uint8_t {
@@ -88,7 +88,7 @@ enum class Code : std::uint16_t {
     Correction = 12,
     Allowance = 13,  ///< A spending code is given, uses up or gives back what it may take.
 };
-inline constexpr auto kLastCode = Code::Correction;
+inline constexpr auto kLastCode = Code::Allowance;
 
 struct Transfer {
     Action action{};
