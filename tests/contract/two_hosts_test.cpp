@@ -128,6 +128,47 @@ TEST_F(TwoHosts, AHostThatLostItsTurnEnds) {
     EXPECT_EQ(other.book.account(wallet)->availableCents(), 100);
 }
 
+/// A host that loses its turn within a change and does not notice: as one whose session were opened again behind its
+/// back, or that reached the server through something that keeps sessions for others.
+Result<Reply> loseTheTurn(House& unaware, const std::function<void()>& meanwhile) {
+    unaware.connection->rollback();
+    meanwhile();
+    unaware.connection->begin();
+    unaware.outbox.add("ask_method", unaware.ids.next(), {1});
+    return Reply{200, {}};
+}
+
+TEST_F(TwoHosts, AHostThatLostItsTurnAndDoesNotKnowItEnds) {
+    const auto unaware_of = [&] {
+        House unaware{*place_}, other{*place_};
+        unaware.wallet("key-1", 100);
+        (void)unaware.change("key-2",
+                             [&] { return loseTheTurn(unaware, [&] { EXPECT_EQ(other.wallet("key-3", 50), 4); }); });
+    };
+    EXPECT_EXIT(unaware_of(), testing::ExitedWithCode(70), "another host has taken the turn");
+    const auto reader = place_->open(Mode::Reading);
+    EXPECT_EQ(count(*reader, "SELECT COUNT(*) FROM outbox"), 0);
+    EXPECT_EQ(count(*reader, "SELECT seq FROM ledger_head"), 6);
+}
+
+// The control of the test above: a head that asked for nothing would go back, and the other host would notice.
+TEST_F(TwoHosts, AHeadThatWentBackEndsTheHostThatKnowsBetter) {
+    const auto unchecked = [&] {
+        House unaware{*place_}, other{*place_};
+        unaware.wallet("key-1", 100);
+        const auto sabotage = place_->open(Mode::Writing);
+        sabotage->script("CREATE TABLE before AS SELECT * FROM ledger_head");
+        (void)unaware.change("key-2", [&] {
+            return loseTheTurn(unaware, [&] {
+                other.wallet("key-3", 50);
+                sabotage->run("UPDATE ledger_head SET epoch = before.epoch + 1, seq = before.seq FROM before");
+            });
+        });
+        (void)other.wallet("key-4", 50);
+    };
+    EXPECT_EXIT(unchecked(), testing::ExitedWithCode(70), "the database has lost entries that this host has written");
+}
+
 TEST_F(TwoHosts, AHeadMovesOnlyForTheEpochThatTookIt) {
     { House{*place_}.wallet("key-1", 100); }
     const auto connection = place_->open(Mode::Writing);

@@ -71,17 +71,17 @@ class Buyer(threading.Thread):
 
 
 class Storm:
-    """All buyers, from start() to stop(). @param urls  every buyer knows all hosts and begins with another."""
+    """Buyers, from here to stop(). @param urls  each knows all hosts and begins with another; `how` as of a Buyer."""
 
     def __init__(self, scene, urls, clients=64, **how):
-        self.over = threading.Event()
-        self.buyers = [Buyer(scene, place, urls[place % len(urls):] + urls[:place % len(urls)], self.over, **how)
-                       for place in range(clients)]
+        self.over, self.buyers = threading.Event(), []
+        self.add(scene, urls, clients, **how)
 
-    def start(self):
-        for buyer in self.buyers:
+    def add(self, scene, urls, clients, **how):
+        fresh = [Buyer(scene, place, urls[place % len(urls):] + urls[:place % len(urls)], self.over, **how) for place in range(clients)]
+        self.buyers += fresh
+        for buyer in fresh:
             buyer.start()
-        return self
 
     def answered(self):
         return sum(len(b.asked) for b in self.buyers)

@@ -12,14 +12,15 @@ HeadRow::Stand HeadRow::take() {
                          if (stand.seq > 0) stand.hash = row.hash(3);
                      });
     if (stand.epoch == 0) connection_.damaged("ledger_head has no row: was migrate forgotten?");
-    epoch_ = stand.epoch;
+    taken_ = stand;
     return stand;
 }
 
 void HeadRow::move(const ledger::Head& to) {
     const auto moved = connection_.run(
-        "UPDATE ledger_head SET seq = $1, time_us = $2, hash = $3, projected_seq = $1 WHERE id = 1 AND epoch = $4",
-        to.seq, to.at, to.hash, epoch_);
+        "UPDATE ledger_head SET seq = $1, time_us = $2, hash = $3, projected_seq = $1 "
+        "WHERE id = 1 AND epoch = $4 AND seq = $5",
+        to.seq, to.at, to.hash, taken_.epoch, taken_.seq);
     if (moved != 1) connection_.damaged("another host has taken the turn");
 }
 

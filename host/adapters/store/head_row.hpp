@@ -1,7 +1,8 @@
 // HeadRow: the one row that says where the journal ends, and whose lock is the turn to go on with it.
 //
-// Taking the turn raises the epoch; moving the head asks for the epoch that was taken. A host that was paused within
-// its turn, and lost it, finds another's epoch and ends. One thread, the writer's, within its transaction.
+// Taking the turn raises the epoch; moving the head asks for what was taken. A host that was paused within its turn,
+// and lost it, finds another's epoch and ends; or another's entries under its own epoch, because a turn that was lost
+// takes its epoch with it. One thread, the writer's, within its transaction.
 #pragma once
 
 #include "adapters/store/connection.hpp"
@@ -27,7 +28,7 @@ public:
 
 private:
     Connection& connection_;
-    std::uint64_t epoch_ = 0;
+    Stand taken_;
 };
 
 }  // namespace buono::store
