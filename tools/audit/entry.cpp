@@ -1,6 +1,7 @@
 #include "entry.hpp"
 
 #include <cstring>
+#include <iterator>
 
 namespace audit {
 namespace {
@@ -53,8 +54,10 @@ std::string readEntry(Bytes body, Entry& entry) {
 }
 
 std::string kindName(std::uint16_t kind) {
-    static constexpr const char* kNames[] = {"unknown", "budget",  "source", "voucher",  "payable",  "paid",
-                                             "pledge",  "promise", "credit", "clearing", "received", "refund due"};
+    static constexpr const char* kNames[] = {"unknown",  "budget",     "source",    "voucher",        "payable",
+                                             "paid",     "pledge",     "promise",   "credit",         "clearing",
+                                             "received", "refund due", "allowance", "allowance given"};
+    static_assert(std::size(kNames) == kKindMax + 1);
     return kind <= kKindMax ? kNames[kind] : kNames[0];
 }
 

@@ -75,7 +75,7 @@ TEST(Book, TheFirstRuleBrokenIsTheAnswer) {
          [](Bench&, Group& g) { g.resize(Book::kGroupMax + 1, g.empty() ? Transfer{} : g[0]); }},
         {"of a known kind", ErrorCode::InvalidValue, "kind",
          [](Bench&, Group& g) { g[0].action = static_cast<Action>(6); }},
-        {"for a known reason", ErrorCode::InvalidValue, "code", [](Bench&, Group& g) { g[0].code = 13; }},
+        {"for a known reason", ErrorCode::InvalidValue, "code", [](Bench&, Group& g) { g[0].code = 999; }},
         {"a hold is named to end it", ErrorCode::InvalidValue, "hold",
          [](Bench& s, Group& g) { g[0].hold = s.hold_no; }},
         {"at least a cent", ErrorCode::InvalidAmount, "cents", [](Bench&, Group& g) { g[0].cents = 0; }},
