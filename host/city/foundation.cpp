@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "adapters/http/log.hpp"
 #include "adapters/store/database.hpp"
 #include "adapters/system/files.hpp"
 #include "core/register/codes.hpp"
@@ -18,6 +19,12 @@ std::vector<purchases::MethodTerms> methodsOf(const settings::Settings& settings
     for (const auto& plugin : settings.plugins)
         if (plugin.file.starts_with("payments/")) methods.push_back({plugin.name, settings.till_hours * kHour_us});
     return methods;
+}
+
+/// An operator must know, and know by how much: in whole seconds, ahead of the city's time or behind it.
+void tellOfClock(const registers::ClockState& state) {
+    const auto ahead_s = (state.machine.us - state.now.us) / 1'000'000;
+    http::logTrouble(state.now, {}, state.sure ? "clock_sure" : "clock_in_doubt", std::to_string(ahead_s));
 }
 
 }  // namespace
@@ -66,11 +73,13 @@ Status Foundation::openClock() {
     auto calendar = system::CityCalendar::of(settings_.time_zone);
     if (!calendar) return calendar.error();
     calendar_ = *calendar;
+    const auto floor = journal_->head().at;
     if (!settings_.demo) {
-        system_clock_ = std::make_unique<system::SystemClock>(journal_->head().at);
+        system_clock_ = std::make_unique<system::SystemClock>(
+            system::SystemClock::Start{settings_.data_directory, floor}, system::thisMachine(), tellOfClock);
         return kOk;
     }
-    auto demo = system::DemoClock::open(settings_.data_directory, journal_->head().at);
+    auto demo = system::DemoClock::open(settings_.data_directory, floor, system::thisMachine(), tellOfClock);
     if (!demo) return demo.error();
     demo_clock_ = *std::move(demo);
     return kOk;

@@ -13,7 +13,7 @@
 #include "adapters/settings/settings.hpp"
 #include "adapters/store/writer.hpp"
 #include "adapters/system/calendar.hpp"
-#include "adapters/system/clock.hpp"
+#include "adapters/system/demo_clock.hpp"
 #include "adapters/system/digest.hpp"
 #include "adapters/system/ids.hpp"
 #include "adapters/system/keys.hpp"
@@ -38,6 +38,7 @@ public:
     registers::Instant since() const { return since_; }  ///< When the database was made.
     const ledger::Notary& notary() const { return *notary_; }
     registers::MovableClock* movableClock() { return demo_clock_.get(); }  ///< Only a demo city has one.
+    registers::WatchedClock& watchedClock() { return demo_clock_ ? demo_clock_->watched() : *system_clock_; }
 
     /// The register on this database, not started. @param errands_wait  as store::Writer::Options.
     std::unique_ptr<store::Writer> writer(std::function<void(registers::Instant)> errands_wait);

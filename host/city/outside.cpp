@@ -4,6 +4,7 @@
 
 #include "adapters/http/log.hpp"
 #include "adapters/store/database.hpp"
+#include "core/register/codes.hpp"
 
 namespace buono::city {
 namespace {
@@ -74,7 +75,8 @@ void Outside::start() {
         {std::string{purchases::kTellPayment}, tell},
         {std::string{purchases::kTellBatch}, tell}};
     auto& clock = foundation_.tools().clock;
-    const auto failed = [&clock](const registers::Errand& errand, const Error&) {
+    const auto failed = [&clock](const registers::Errand& errand, const Error& error) {
+        if (error.code == codes::kClockInDoubt) return;  // The clock's own line says so, once.
         http::logTrouble(clock.now(), {}, "errand_failed", errand.kind);
     };
     courier_ = std::make_unique<courier::Courier>(courier::Desk{queue_, clock, failed}, std::move(routes));

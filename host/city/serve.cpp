@@ -79,7 +79,8 @@ void listen(Foundation& city, store::Writer& writer, const Outside& outside, std
                        city.since(),
                        city.movableClock(),
                        shown(outside.supervisor()),
-                       &city.notary()}};
+                       &city.notary(),
+                       &city.watchedClock()}};
     http::WaitingRegister registry{writer};
     const Shared shared{city.tools(), city.database(), registry, city.book(), city.changing().changes(), lobby};
     http::Server server{serverConfig(settings), lobby.metrics,

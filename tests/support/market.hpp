@@ -268,7 +268,9 @@ private:
 class MarketClock final : public registers::Clock {
 public:
     Instant at = UtcCalendar::start(kToday);
+    bool sure = true;
     Instant now() override { return at; }
+    bool isSure() const override { return sure; }
 };
 
 class Market {

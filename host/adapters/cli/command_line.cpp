@@ -21,6 +21,7 @@ struct Slots {
     Award award;
     Settle settle;
     AuditExport audit_export;
+    Clock clock;
     PluginInspect inspect;
 };
 
@@ -58,6 +59,8 @@ void declareClients(CLI::App& app, Slots& s) {
     settle->add_option("--approve", s.settle.approve, "The settlement to approve");
     auto* audit = app.add_subcommand("audit-export", "Print the journal as NDJSON, in order");
     audit->add_option("--from", s.audit_export.from, "First seq")->check(CLI::PositiveNumber);
+    auto* clock = app.add_subcommand("clock", "Show the city's time beside the machine's, or confirm it after a jump");
+    clock->add_option("--confirm", s.clock.confirm, "The time it is, in UTC, like 2026-03-01T08:00:00Z");
     auto* plugin = app.add_subcommand("plugin", "Plugins");
     plugin->require_subcommand(1);
     auto* inspect = plugin->add_subcommand("inspect", "Show a plugin's manifest without running it");
@@ -74,6 +77,7 @@ CommandLine chosen(const CLI::App& app, Slots s, CommandLine line) {
     if (name == "award") line.command = std::move(s.award);
     if (name == "settle") line.command = std::move(s.settle);
     if (name == "audit-export") line.command = s.audit_export;
+    if (name == "clock") line.command = std::move(s.clock);
     if (name == "plugin") line.command = std::move(s.inspect);
     return line;
 }

@@ -47,12 +47,16 @@ struct Settle {
 struct AuditExport {
     std::uint64_t from = 1;
 };
+struct Clock {
+    std::string confirm;
+};
 struct PluginInspect {
     std::string file;
 };
 
 struct CommandLine {
-    std::variant<std::monostate, Serve, Migrate, Doctor, Import, Export, Award, Settle, AuditExport, PluginInspect>
+    std::variant<std::monostate, Serve, Migrate, Doctor, Import, Export, Award, Settle, AuditExport, Clock,
+                 PluginInspect>
         command;
     std::string url = "http://127.0.0.1:8080";  ///< Of the running host, for the commands that are its clients.
     std::string key;                            ///< Idempotency key; "" derives one from the command and its files.

@@ -179,6 +179,19 @@ int run(Session& s, const AuditExport& c) {
     }
 }
 
+int run(Session& s, const Clock& c) {
+    const json body{{"machine", c.confirm}};
+    const auto answer = c.confirm.empty() ? s.client.ask({"GET", "/v1/clock"})
+                                          : s.client.ask({"POST", "/v1/clock/confirmations", body.dump()});
+    const auto clock = parsed(answer.body);
+    const bool sure = member(clock, "sure") == "true";
+    return shown(s, answer,
+                 "the city's time     " + member(clock, "now") + "\nthe machine's clock " + member(clock, "machine") +
+                     (sure ? "\nthey agree"
+                           : "\nthe machine's clock has jumped: nothing expires. Set it, or confirm the time "
+                             "with --confirm"));
+}
+
 int run(Session& s, const Doctor&) {
     const auto ready = s.client.ask({"GET", "/readyz"});
     if (ready.status == 0) return refused(s, ready);

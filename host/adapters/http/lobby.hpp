@@ -21,7 +21,8 @@ class Notary;
 }
 namespace buono::registers {
 class MovableClock;
-}
+class WatchedClock;
+}  // namespace buono::registers
 
 namespace buono::http {
 
@@ -51,6 +52,8 @@ struct LobbySettings {
     registers::MovableClock* demo_clock = nullptr;  ///< Only a demonstration has one.
     std::vector<InstalledPlugin> plugins{};
     const ledger::Notary* notary = nullptr;  ///< Signs the head that GET /v1/ledger/head names.
+    registers::WatchedClock* clock =
+        nullptr;  ///< The city's time beside the machine's; without it GET /v1/clock is absent.
 };
 
 struct Lobby {

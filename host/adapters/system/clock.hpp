@@ -1,35 +1,57 @@
-// SystemClock: the time of the host, which never goes back, and the clock of a demonstration city.
+// SystemClock: the city's time. It never goes back and never leaps: it runs on the machine's steady clock and follows
+// the wall, at most at double and at least at half pace.
 //
-// now() is the later of the wall (plus the demo's offset) and the last instant given, so a wall that is set back, a
-// leap second or a restart under a wrong clock stop the platform's time for a while and reverse nothing.
-// It is no source of civil dates (calendar.hpp). Any thread.
+// Once a second the two are compared. A wall that within an hour went back by more than 5 s or ahead by more than an
+// hour has jumped: it is not followed and isSure() is false until it is back, or confirm(). What was trusted is kept in
+// the file `clock` of the data directory, so that a restart forgets no doubt; after a new boot of the machine its wall
+// is believed, unless it is behind the journal. Any thread.
 #pragma once
 
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <mutex>
 
-#include "core/register/movable_clock.hpp"
+#include "adapters/system/machine.hpp"
+#include "core/register/watched_clock.hpp"
 
 namespace buono::system {
 
-using Wall = std::function<registers::Instant()>;
-
-/// The machine's own clock.
-registers::Instant wall();
-
-class SystemClock final : public registers::Clock {
+class SystemClock final : public registers::WatchedClock {
 public:
-    /// @param floor  time of the last entry of the journal: no later change may be older.
-    explicit SystemClock(registers::Instant floor, Wall from = wall) : wall_{std::move(from)}, last_us_{floor.us} {}
+    static constexpr std::int64_t kLookUs = 1'000'000;
+    static constexpr std::int64_t kBackMaxUs = 5'000'000;
+    static constexpr std::int64_t kAheadMaxUs = 3'600'000'000;
+    static constexpr std::int64_t kSameUs = 300'000'000;
 
-    registers::Instant now() override { return notBefore({wall_().us + offset_us_.load()}); }
+    /// Told when doubt begins and when it ends, for the log. On whichever thread noticed; may not ask the clock.
+    using Told = std::function<void(const registers::ClockState&)>;
+
+    struct Start {
+        std::filesystem::path data_directory;
+        registers::Instant floor;  ///< Time of the last entry of the journal: no later change may be older.
+        std::int64_t lead_us = 0;  ///< How far a demonstration is ahead of the machine.
+    };
+
+    explicit SystemClock(const Start& start, Machine machine = thisMachine(), Told told = nullptr);
+
+    registers::Instant now() override {
+        const auto steady_us = machine_.steady_us();
+        if (steady_us - looked_us_.load(std::memory_order_relaxed) >= kLookUs) look();
+        return notBefore({steady_us + offset_us_.load() + lead_us_.load()});
+    }
+    bool isSure() const override { return sure_.load(); }
+    registers::ClockState state() override;
+    Status confirm(registers::Instant machine) override;
 
 private:
     friend class DemoClock;
+
+    struct Seen {
+        std::int64_t steady_us = 0;
+        std::int64_t offset_us = 0;  ///< The wall's, against the steady clock.
+    };
 
     registers::Instant notBefore(registers::Instant at) {
         auto last_us = last_us_.load();
@@ -37,29 +59,27 @@ private:
         }
         return {std::max(at.us, last_us)};
     }
+    registers::Instant withoutLead() const { return {machine_.steady_us() + offset_us_.load()}; }
 
-    Wall wall_;
+    Seen read() const;
+    void look();
+    void judge(const Seen& seen);
+    void follow(const Seen& seen, std::int64_t elapsed_us);
+    void trust(const Seen& seen);
+    void decide(bool sure);
+
+    const std::filesystem::path file_;
+    const Machine machine_;
+    const Told told_;
     std::atomic<std::int64_t> last_us_;
-    std::atomic<std::int64_t> offset_us_ = 0;
-};
-
-/// Keeps how far the demo is ahead of the wall in the file `demo-clock` of the data directory.
-class DemoClock final : public registers::MovableClock {
-public:
-    /// An unreadable file is refused: starting without it would set a demo's time back.
-    static Result<std::unique_ptr<DemoClock>> open(const std::filesystem::path& data_directory,
-                                                   registers::Instant floor, Wall from = wall);
-
-    registers::Instant now() override { return clock_.now(); }
-    Status moveTo(registers::Instant now) override;
-
-private:
-    DemoClock(std::filesystem::path file, registers::Instant floor, Wall from)
-        : file_{std::move(file)}, clock_{floor, std::move(from)} {}
-
-    std::filesystem::path file_;
-    std::mutex moving_;
-    SystemClock clock_;
+    std::atomic<std::int64_t> offset_us_ = 0;  ///< The city's, against the steady clock.
+    std::atomic<std::int64_t> lead_us_;
+    std::atomic<std::int64_t> looked_us_ = 0;  ///< Steady.
+    std::atomic<bool> sure_ = true;
+    std::mutex turn_;            ///< One thread compares, and owns what follows.
+    std::int64_t base_us_ = 0;   ///< The wall's offset that was trusted last,
+    std::int64_t based_us_ = 0;  ///< and when: steady.
+    std::int64_t kept_us_ = 0;   ///< The one in the file.
 };
 
 }  // namespace buono::system

@@ -27,7 +27,7 @@ Result<Purchase> Cancel::operator()(const Id& payer, const Id& id, Instant now) 
     purchase->direct_owed_back = purchase->direct_received;
     rows_.purchases.keep(*purchase);
     if (asking) {
-        operation->pay_by = now;  // Its hour is over: the courier withdraws it.
+        operation->pay_by = operation->at;  // Its hour is over, whatever the clock says: the courier withdraws it.
         ++operation->looks;
         rows_.operations.keep(*operation);
         rows_.outbox.postpone(kAskMethod, operation->id, now);

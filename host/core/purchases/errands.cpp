@@ -1,5 +1,7 @@
 #include "core/purchases/errands.hpp"
 
+#include "core/register/codes.hpp"
+
 namespace buono::purchases {
 namespace {
 
@@ -31,6 +33,7 @@ Status Errands::askProvider(const registers::Errand& errand) {
 }
 
 Status Errands::lapse(const registers::Errand& errand) {
+    if (!desk_.clock.isSure()) return Error{codes::kClockInDoubt, {}, {}};
     // Every look is a change of its own: one that had to wait must not answer for the next.
     const auto key = errand.subject.text() + ":" + std::to_string(errand.due.us);
     const registers::Ticket ticket{"courier", key, desk_.digest.sha256(key), std::string{kLapse}};
@@ -48,7 +51,7 @@ Heard Errands::pay(const Operation& operation) {
         outside_.methods.tell(order, operation.receipt);
         return {Call::Query, outside_.methods.query(order), operation.looks};
     }
-    if (operation.pay_by <= desk_.clock.now()) {
+    if (isOver(operation)) {
         auto answer = outside_.methods.cancel(order);
         if (answer.outcome == Outcome::Approved) return {Call::Cancel, std::move(answer), operation.looks, true};
         return {Call::Query, outside_.methods.query(order), operation.looks, true};
@@ -56,6 +59,11 @@ Heard Errands::pay(const Operation& operation) {
     const auto call = nextCall(operation);
     auto answer = call == Call::Authorize ? outside_.methods.authorize(order) : outside_.methods.query(order);
     return {call, std::move(answer), operation.looks};
+}
+
+// A cancelled one is over whatever the clock says; for the others the clock must be sure.
+bool Errands::isOver(const Operation& operation) const {
+    return operation.pay_by <= operation.at || (operation.pay_by <= desk_.clock.now() && desk_.clock.isSure());
 }
 
 Heard Errands::book(const Operation& operation) {

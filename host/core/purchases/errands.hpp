@@ -34,11 +34,13 @@ public:
     /// Routes "ask_method" and "ask_provider". A refusal is a bug or damage: the errand stays and is tried again.
     Status askMethod(const registers::Errand& errand);
     Status askProvider(const registers::Errand& errand);
-    /// Route "lapse_purchase": asks nobody. Refused (kHoldNotDue) while the ledger's own time is before the errand's.
+    /// Route "lapse_purchase": asks nobody. Refused, and tried later, while the ledger's own time is before the
+    /// errand's (kHoldNotDue) or the time is not sure (kClockInDoubt).
     Status lapse(const registers::Errand& errand);
 
 private:
     Heard pay(const Operation& operation);
+    bool isOver(const Operation& operation) const;
     Heard book(const Operation& operation);
     Status change(const Operation& operation, std::string_view route, const registers::Work& work);
 

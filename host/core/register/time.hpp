@@ -36,6 +36,8 @@ class Clock {
 public:
     virtual ~Clock() = default;
     virtual Instant now() = 0;
+    /// False while nobody knows whether the machine's clock is right (WatchedClock): then nothing may expire.
+    virtual bool isSure() const { return true; }
 };
 
 /// Civil dates of the city.

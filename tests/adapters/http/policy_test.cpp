@@ -41,10 +41,11 @@ TEST(Policy, WhoIsNotLoggedInMayOnlyReadOrAskToBeLetIn) {
 }
 
 // These answer with a secret that is not kept, or move no money and may be sent again; all others change money.
-constexpr std::array<std::string_view, 12> kWithoutKey{
+constexpr std::array<std::string_view, 13> kWithoutKey{
     "createSession", "createStaffAccount", "createFamilyAccount",  "createAccessCode",
     "createChild",   "markNoticesSeen",    "createAssistanceCode", "createAssistanceSession",
-    "createQuote",   "createEmployer",     "loadCatalogue",        "moveClock"};
+    "createQuote",   "createEmployer",     "loadCatalogue",        "moveClock",
+    "confirmClock"};
 
 TEST(Policy, EveryChangeOfMoneyNeedsAKey) {
     for (const auto& route : routes()) {

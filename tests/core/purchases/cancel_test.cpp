@@ -47,6 +47,18 @@ TEST(Cancelling, BeforeThePaymentReleasesAllAndWithdrawsTheQuestion) {
     EXPECT_FALSE(market.stored(purchase).direct_owed_back);
 }
 
+TEST(Cancelling, WithdrawsTheQuestionAlsoWhileTheTimeIsNotSure) {
+    Cancelling market;
+    const auto purchase = market.boughtStory();
+    market.outsider.will("authorize", Outcome::Pending, "", 900'000);
+    market.deliver();
+    market.clock.sure = false;
+    ASSERT_EQ(market.attempt(kParent, purchase.id), ErrorCode{});
+    market.outsider.will("cancel", Outcome::Approved);
+    market.deliver();
+    EXPECT_EQ(market.outsider.calls, (Calls{"authorize", "cancel"}));
+}
+
 TEST(Cancelling, AYesThatComesAfterwardsIsOwedBackAndReturned) {
     Cancelling market;
     const auto purchase = market.boughtStory();

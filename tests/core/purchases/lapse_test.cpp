@@ -103,6 +103,22 @@ TEST(Lapsing, IsJudgedByTheLedgersTimeNotByTheCouriers) {
         EXPECT_EQ(t.code, static_cast<std::uint16_t>(ledger::Code::Expiry));
 }
 
+TEST(Lapsing, NothingLapsesWhileTheTimeIsNotSure) {
+    Claimable market;
+    market.passTheLastDay();
+    market.clock.sure = false;
+    const auto errand = market.outbox.waiting.front();
+    const auto tried = market.errands.lapse(errand);
+    ASSERT_FALSE(tried);
+    EXPECT_EQ(tried.error().code, codes::kClockInDoubt);
+    EXPECT_EQ(market.state(), State::Confirmed);
+    EXPECT_EQ(market.held(), 230'00);
+    EXPECT_EQ(market.outbox.waiting.front().due, errand.due);
+    market.clock.sure = true;
+    market.deliver();
+    EXPECT_EQ(market.state(), State::Expired);
+}
+
 TEST(Lapsing, WithoutALastDayNothingIsLeftForTheCourier) {
     Market market;
     market.boughtStory();

@@ -166,6 +166,21 @@ TEST(PayBy, NotPaidByThenIsWithdrawnAndEverythingReleased) {
     EXPECT_EQ(story.announcements.told.back(), "expired");
 }
 
+TEST(PayBy, NothingIsWithdrawnWhileTheTimeIsNotSure) {
+    Waiting story;
+    story.clock.at = story.payment(story.purchase).pay_by;
+    story.clock.sure = false;
+    story.outsider.will("query", Outcome::Pending, "", 3'600'000);
+    story.deliverOne(story.outbox.waiting[0]);
+    EXPECT_EQ(story.state(), State::Reserving);
+    EXPECT_EQ(story.held(), 230'00);
+    EXPECT_EQ(story.outsider.calls.back(), "query");  // What is paid meanwhile is still noticed.
+    story.clock.sure = true;
+    story.outsider.will("cancel", Outcome::Approved);
+    story.deliver();
+    EXPECT_EQ(story.state(), State::Expired);
+}
+
 /// The hour strikes while the method is being asked: its "later" is not waited for.
 TEST(PayBy, TheHourThatPassesDuringAQuestionWithdrawsAtOnce) {
     Market market;
