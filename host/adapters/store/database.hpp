@@ -19,8 +19,8 @@ enum class Mode : std::uint8_t {
     Reading,  ///< Cannot write; a failed statement throws StoreDown.
 };
 
-/// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue), damaged or on
-/// a disk that fails (codes::kInternalError).
+/// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue), damaged or
+/// on a disk that fails (codes::kInternalError).
 /// @param replicas  how many standbys must have a change before it is answered: PostgreSQL only.
 Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode, int replicas = 0);
 
