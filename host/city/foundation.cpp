@@ -65,7 +65,8 @@ Status Foundation::openDatabase() {
     journal_.emplace(*connection_);
     book_.emplace(*journal_);
     outbox_.emplace(*connection_);
-    store::restoreBook(*connection_, *book_, *journal_);
+    projection_.emplace(*connection_, *book_, *journal_, live_);
+    projection_->begin(store::restoreBook(*connection_, *book_, *journal_));
     return kOk;
 }
 
@@ -98,6 +99,7 @@ void Foundation::introduce() {
                          {keys_->of("vault wrapping"), keys_->of("vault index")},
                          showcase_,
                          known_codes_,
+                         live_,
                          csv_,
                          payment_files_,
                          methodsOf(settings_),
@@ -112,7 +114,7 @@ std::unique_ptr<store::Writer> Foundation::writer(std::function<void(registers::
         return seal_->mark("request digest", {reinterpret_cast<const char*>(digest.data()), digest.size()});
     };
     return std::make_unique<store::Writer>(
-        store::Writer::Rooms{*connection_, *book_, *journal_, *outbox_, tools_->clock, *ids_},
+        store::Writer::Rooms{*connection_, *book_, *journal_, *outbox_, *projection_, tools_->clock, *ids_},
         store::Writer::Options{settings_.free_bytes_min, std::move(errands_wait), nullptr, keep_digest});
 }
 

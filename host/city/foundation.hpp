@@ -59,6 +59,8 @@ private:
     std::optional<store::JournalRows> journal_;
     std::optional<ledger::Book> book_;
     std::optional<store::OutboxRows> outbox_;
+    store::LiveBalances live_;
+    std::optional<store::Projection> projection_;
     std::optional<system::CityCalendar> calendar_;
     std::unique_ptr<system::DemoClock> demo_clock_;
     std::unique_ptr<system::SystemClock> system_clock_;

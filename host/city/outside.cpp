@@ -72,8 +72,7 @@ void Outside::start() {
         {std::string{purchases::kAskMethod}, [this](const registers::Errand& e) { return errands_.askMethod(e); }},
         {std::string{purchases::kAskProvider}, [this](const registers::Errand& e) { return errands_.askProvider(e); }},
         {std::string{purchases::kLapse}, [this](const registers::Errand& e) { return errands_.lapse(e); }},
-        {std::string{purchases::kTellPayment}, tell},
-        {std::string{purchases::kTellBatch}, tell}};
+        {std::string{purchases::kTellPayment}, tell}};
     auto& clock = foundation_.tools().clock;
     const auto failed = [&clock](const registers::Errand& errand, const Error& error) {
         if (error.code == codes::kClockInDoubt) return;  // The clock's own line says so, once.

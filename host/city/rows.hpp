@@ -20,7 +20,7 @@ struct Rows {
         : vault{connection, tools.vault_keys},
           accounts{connection},
           entries{connection},
-          balances{connection},
+          balances{tools.live},
           directory{connection},
           catalogue{connection, tools.showcase},
           imports{connection, vault},
@@ -46,7 +46,7 @@ struct Rows {
     store::Vault vault;
     store::AccountsRows accounts;
     store::EntriesRows entries;
-    store::BalancesRows balances;
+    const store::LiveBalances& balances;
     store::DirectoryRows directory;
     store::CatalogueRows catalogue;
     store::ImportRows imports;

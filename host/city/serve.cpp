@@ -31,9 +31,11 @@ void stopOnSignals() {
 }
 
 /// What this process wrote is read by all its readers; other hosts, where there may be any, must be asked of.
-std::function<std::uint64_t(http::Desk&, bool)> asOf(const store::Writer& writer, bool alone) {
+std::function<std::uint64_t(http::Desk&, bool)> asOf(store::Writer& writer, bool alone) {
     return [&writer, alone](http::Desk& desk, bool reads) {
-        return alone || !reads ? writer.seq() : desk.views.ledger.entries.head().seq;
+        if (alone || !reads) return writer.seq();
+        if (desk.views.ledger.entries.head().seq > writer.seq()) writer.catchUp();
+        return writer.seq();
     };
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adapters/store/catalogue_rows.hpp"
+#include "adapters/store/live_balances.hpp"
 #include "adapters/store/purchases_rows.hpp"
 #include "adapters/store/vault.hpp"
 #include "core/purchases/ports.hpp"
@@ -23,6 +24,7 @@ struct Tools {
     store::VaultKeys vault_keys;
     store::ShowcaseWindow& showcase;
     store::KnownCodes& known_codes;
+    const store::LiveBalances& live;
     const registers::TableReader& tables;
     const settlement::PaymentFiles& payment_files;
     std::vector<purchases::MethodTerms> methods;

@@ -48,8 +48,8 @@ struct House {
     explicit House(const Place& place, store::Writer::Options options = {}, std::int64_t at_us = 1'000'000'000)
         : connection{place.open(store::Mode::Writing)},
           clock{at_us},
-          writer{{*connection, book, journal, outbox, clock, ids}, std::move(options)} {
-        store::restoreBook(*connection, book, journal);
+          writer{{*connection, book, journal, outbox, projection, clock, ids}, std::move(options)} {
+        projection.begin(store::restoreBook(*connection, book, journal));
         writer.start();
     }
 
@@ -77,6 +77,8 @@ struct House {
     store::JournalRows journal{*connection};
     ledger::Book book{journal};
     store::OutboxRows outbox{*connection};
+    store::LiveBalances live;
+    store::Projection projection{*connection, book, journal, live};
     TickingClock clock;
     CountingIds ids;
     store::Writer writer;

@@ -132,19 +132,19 @@ TEST_P(StoreJournal, AStartReplaysWhatWasNotProjected) {
             return registers::Reply{};
         }));
     }
-    // As if the projection had stopped after the first three entries.
+    // As if the wallet's row had been written after the third entry, the other's after the fourth.
     const auto connection = place_->open(Mode::Writing);
     connection->run("UPDATE ledger_head SET projected_seq = 3");
-    connection->run("UPDATE ledger_accounts SET debits_held = 0, credits_held = 0");
-    connection->run("DELETE FROM ledger_holds");
+    connection->run("UPDATE ledger_accounts SET debits_held = 0, seq = 3 WHERE no = 2");
+    connection->run("UPDATE ledger_accounts SET seq = 4 WHERE no = 1");
     store::JournalRows journal{*connection};
     ledger::Book book{journal};
-    store::restoreBook(*connection, book, journal);
+    EXPECT_EQ(store::restoreBook(*connection, book, journal), 3);
     EXPECT_EQ(book.seq(), 4);
     EXPECT_EQ(book.account(2)->availableCents(), 700);
-    EXPECT_EQ(count(*connection, "SELECT debits_held FROM ledger_accounts WHERE no = 2"), 300);
-    EXPECT_EQ(count(*connection, "SELECT cents FROM ledger_holds"), 300);
-    EXPECT_EQ(count(*connection, "SELECT projected_seq FROM ledger_head"), 4);
+    EXPECT_EQ(book.account(1)->credits_held_cents, 300);
+    EXPECT_EQ(book.heldCents(ledger::holdNo(4, 0)), 300);
+    EXPECT_EQ(book.takeChanged(), std::vector<ledger::AccountNo>{2});  // Its row is still to be written.
 }
 
 // Each row is one way to bend a database by hand; a start must not go on with it.

@@ -145,9 +145,10 @@ void applications(Connection& connection) {
     EXPECT_EQ(vouchers.find(idOf(80))->account, 7);
     EXPECT_FALSE(vouchers.find(idOf(81)));
     EXPECT_EQ(ids(vouchers.ofHolder(idOf(50))), "80");
-    const auto use = vouchers.use(idOf(90)).at(idOf(60));
-    EXPECT_EQ(use.vouchers, 1);
-    EXPECT_EQ(use.issued.text() + use.held.text() + use.left.text(), "400.00100.00250.00");
+    const auto brief = vouchers.ofProgramme(idOf(90)).at(0);
+    EXPECT_EQ(brief.source, idOf(60));
+    EXPECT_EQ(brief.account, 7);
+    EXPECT_EQ(brief.amount, euro(40000));
     const auto award = vouchers.awards(idOf(90)).at(0);
     EXPECT_EQ(award.waitlisted, 2);
     EXPECT_EQ(award.total, euro(40000));

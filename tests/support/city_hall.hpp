@@ -201,7 +201,7 @@ public:
                      [&](const auto& one) { return one.holder == holder; });
         return found;
     }
-    std::map<Id, Use> use(const Id&) const override { return {}; }
+    std::vector<Brief> ofProgramme(const Id&) const override { return {}; }
     std::vector<programmes::Award> awards(const Id&) const override { return all_awards; }
     void add(const programmes::Award& award, std::span<const programmes::Voucher> vouchers) override {
         all_awards.push_back(award);

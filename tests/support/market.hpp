@@ -86,31 +86,6 @@ public:
     void keep(const Operation& one) override { all.at(one.id) = one; }
 };
 
-class MemoryRedemptions final : public purchases::Redemptions {
-public:
-    std::map<Id, Redemption> all;
-
-    std::optional<Redemption> find(const Id& id) const override {
-        return all.contains(id) ? std::optional{all.at(id)} : std::nullopt;
-    }
-    std::vector<Redemption> ofEnte(const Id& ente, purchases::Page) const override {
-        std::vector<Redemption> found;
-        for (const auto& [id, one] : all)
-            if (one.ente == ente) found.push_back(one);
-        return found;
-    }
-    void add(const Redemption& one) override { BUONO_CHECK(all.emplace(one.id, one).second); }
-    void keep(const Redemption& one) override {
-        auto& kept = all.at(one.id);
-        kept.state = one.state, kept.provider_ref = one.provider_ref, kept.seq = one.seq;
-    }
-    bool isAsking(const Id& purchase) const override {
-        for (const auto& [id, one] : all)
-            if (one.purchase == purchase && one.state == purchases::RedemptionState::Asking) return true;
-        return false;
-    }
-};
-
 class MemoryCodes final : public purchases::Codes {
 public:
     std::map<registers::Sha256, purchases::CodeRow> rows;
@@ -142,6 +117,44 @@ public:
     void keepSpending(const SpendingCode& code) override {
         auto& kept = spending.at(code.id);
         kept.issue = code.issue, kept.allowance = code.allowance;
+    }
+};
+
+class MemoryRedemptions final : public purchases::Redemptions {
+public:
+    explicit MemoryRedemptions(const std::map<Id, SpendingCode>& of) : codes{of} {}
+
+    std::map<Id, Redemption> all;
+    const std::map<Id, SpendingCode>& codes;
+
+    std::optional<Redemption> find(const Id& id) const override {
+        return all.contains(id) ? std::optional{all.at(id)} : std::nullopt;
+    }
+    std::vector<Redemption> ofEnte(const Id& ente, purchases::Page) const override {
+        std::vector<Redemption> found;
+        for (const auto& [id, one] : all)
+            if (one.ente == ente) found.push_back(one);
+        return found;
+    }
+    void add(const Redemption& one) override { BUONO_CHECK(all.emplace(one.id, one).second); }
+    void keep(const Redemption& one) override {
+        auto& kept = all.at(one.id);
+        kept.state = one.state, kept.provider_ref = one.provider_ref, kept.seq = one.seq;
+    }
+    std::vector<Paid> paid(std::span<const Id> redemptions) const override {
+        std::vector<Paid> found;
+        for (const auto& id : redemptions) {
+            const auto& one = all.at(id);
+            if (one.items > 1) found.push_back({id, {}, {}, one.seq});
+            if (!one.spending_code.isNil())
+                found.push_back({id, one.spending_code, codes.at(one.spending_code).holder, one.seq});
+        }
+        return found;
+    }
+    bool isAsking(const Id& purchase) const override {
+        for (const auto& [id, one] : all)
+            if (one.purchase == purchase && one.state == purchases::RedemptionState::Asking) return true;
+        return false;
     }
 };
 
@@ -382,8 +395,8 @@ public:
     MemoryOffers vouchers, credits;
     MemoryPurchases purchases;
     MemoryOperations operations;
-    MemoryRedemptions redemptions;
     MemoryCodes code_rows;
+    MemoryRedemptions redemptions{code_rows.spending};
     MemoryOutbox outbox;
     MemoryAnnouncements announcements;
     MemoryRegister registry;

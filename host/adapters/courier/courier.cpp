@@ -1,5 +1,6 @@
 #include "adapters/courier/courier.hpp"
 
+#include <sys/prctl.h>
 #include <chrono>
 #include <exception>
 
@@ -26,6 +27,7 @@ void Courier::stop() {
 }
 
 void Courier::work() {
+    ::prctl(PR_SET_NAME, "courier");
     while (!stopping_) {
         const auto next = look();
         const auto wait_us = std::max<std::int64_t>(next.us - clock_.now().us, 0);

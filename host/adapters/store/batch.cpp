@@ -2,7 +2,6 @@
 
 #include <cstdio>
 
-#include "adapters/store/balances_rows.hpp"
 #include "adapters/store/many.hpp"
 #include "core/register/codes.hpp"
 
@@ -29,9 +28,13 @@ void Batch::follow() {
     if (stands.seq < known.seq || other)
         rooms_.connection.damaged("the database has lost entries that this host has written or read");
     if (stands.seq == known.seq) return;
-    rooms_.journal.follow(stands.seq,
-                          [&](const ledger::Entry& entry) { rooms_.book.replay(entry.seq, entry.transfers); });
-    rooms_.book.takeChanged();  // Whoever wrote these entries wrote the balances too.
+    follow(stands.seq);
+}
+
+void Batch::follow(std::uint64_t seq) {
+    rooms_.journal.follow(seq, [&](const ledger::Entry& entry) { rooms_.book.replay(entry.seq, entry.transfers); });
+    rooms_.projection.note();
+    rooms_.projection.publish();  // Committed long ago.
 }
 
 void Batch::once(const Ticket& ticket, const registers::Work& work, bool full, Answer& answer) {
@@ -40,7 +43,8 @@ void Batch::once(const Ticket& ticket, const registers::Work& work, bool full, A
         answer = Error{codes::kStoreFull, {}, {}};
         return;
     }
-    auto& [connection, book, journal, outbox, clock, ids] = rooms_;
+    auto& [connection, book, journal, outbox, projection, clock, ids] = rooms_;
+    (void)outbox, (void)projection;
     const auto id = ids.next();
     journal.stamp(clock.now(), id);
     const auto writes = connection.writes();
@@ -87,10 +91,27 @@ void Batch::end() {
     replies_.write();
     writeLines();
     if (rooms_.book.seq() != 0) {
-        project(rooms_.connection, rooms_.book, rooms_.journal);
+        rooms_.projection.note();
+        const auto projected_seq = rooms_.projection.write();
         rooms_.journal.flush();
-        head_.move(rooms_.journal.head());
+        head_.move(rooms_.journal.head(), projected_seq);
     }
+    rooms_.connection.commit();
+    rooms_.projection.publish();
+}
+
+void Batch::catchUp() {
+    std::uint64_t seq = 0;
+    rooms_.connection.rows("SELECT seq FROM ledger_head WHERE id = 1",
+                           [&](const Row& row) { seq = static_cast<std::uint64_t>(row.number(0)); });
+    if (seq > rooms_.journal.head().seq) follow(seq);
+}
+
+void Batch::finish() {
+    if (rooms_.book.seq() == 0) return;
+    begin({});
+    rooms_.projection.note();
+    head_.move(rooms_.journal.head(), rooms_.projection.writeAll());
     rooms_.connection.commit();
 }
 

@@ -25,6 +25,11 @@ public:
     /// Commits; where nothing was written there is nothing to commit.
     void end();
 
+    /// Outside of a transaction: reads what other hosts committed since. Their entries are there in their order.
+    void catchUp();
+    /// The last transaction of this host: writes every balance down, so that the next start counts nothing.
+    void finish();
+
 private:
     struct Line {  // One row of audit.
         registers::Id id;
@@ -34,6 +39,7 @@ private:
         std::uint64_t seq = 0;
     };
     void follow();
+    void follow(std::uint64_t seq);
     Result<registers::Reply> run(const registers::Work& work);
     void writeLines();
 

@@ -1,5 +1,7 @@
 #include "adapters/store/head_row.hpp"
 
+#include <algorithm>
+
 namespace buono::store {
 
 HeadRow::Stand HeadRow::take() {
@@ -16,11 +18,11 @@ HeadRow::Stand HeadRow::take() {
     return stand;
 }
 
-void HeadRow::move(const ledger::Head& to) {
+void HeadRow::move(const ledger::Head& to, std::uint64_t projected_seq) {
     const auto moved = connection_.run(
-        "UPDATE ledger_head SET seq = $1, time_us = $2, hash = $3, projected_seq = $1 "
-        "WHERE id = 1 AND epoch = $4 AND seq = $5",
-        to.seq, to.at, to.hash, taken_.epoch, taken_.seq);
+        "UPDATE ledger_head SET seq = $1, time_us = $2, hash = $3, projected_seq = $4 "
+        "WHERE id = 1 AND epoch = $5 AND seq = $6",
+        to.seq, to.at, to.hash, std::max(projected_seq, taken_.projected_seq), taken_.epoch, taken_.seq);
     if (moved != 1) connection_.damaged("another host has taken the turn");
 }
 

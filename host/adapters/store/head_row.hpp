@@ -23,8 +23,8 @@ public:
 
     /// Waits for the turn. The answer is what the last turn left.
     Stand take();
-    /// The journal ends here now, and the balances are as of here.
-    void move(const ledger::Head& to);
+    /// The journal ends here now, and every row of ledger_accounts has the entries up to `projected_seq` at least.
+    void move(const ledger::Head& to, std::uint64_t projected_seq);
 
 private:
     Connection& connection_;

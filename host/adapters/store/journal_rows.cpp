@@ -27,6 +27,7 @@ void JournalRows::append(std::uint64_t seq, std::span<const ledger::Transfer> gr
     auto& row = pending_[pending_count_++];
     row.seq = seq;
     encode(row.body, seq, at_, cause_, group);
+    pending_bytes_ += row.body.size() + row.hash.size();
     row.hash = chain_.link(head_.hash, row.body);
     head_ = {seq, at_, row.hash};
     collectHolds(seq, group);
@@ -62,6 +63,7 @@ void JournalRows::flush() {
         values.insert(values.end(), {row.seq, row.body, row.hash});
     });
     pending_count_ = 0;
+    pending_bytes_ = 0;
     made_holds_.clear();
     ended_holds_.clear();
 }

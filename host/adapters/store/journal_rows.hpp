@@ -29,6 +29,8 @@ public:
     /// damage.
     void follow(std::uint64_t seq, const std::function<void(const ledger::Entry&)>& each);
 
+    /// How much the journal grows by the entries that have not been written yet.
+    std::uint64_t pendingBytes() const { return pending_bytes_; }
     /// What has not been written yet: holds that were made and holds that ended since the last flush.
     const std::vector<ledger::HoldNo>& madeHolds() const { return made_holds_; }
     const std::vector<ledger::HoldNo>& endedHolds() const { return ended_holds_; }
@@ -54,6 +56,7 @@ private:
     registers::Id cause_;
     std::vector<Pending> pending_;  ///< Kept when used, so that their buffers are used again.
     std::size_t pending_count_ = 0;
+    std::uint64_t pending_bytes_ = 0;
     std::vector<ledger::HoldNo> made_holds_;
     std::vector<ledger::HoldNo> ended_holds_;
 };

@@ -430,17 +430,15 @@ std::vector<Voucher> VouchersRows::ofHolder(const registers::Id& holder) const {
     return all;
 }
 
-std::map<registers::Id, Vouchers::Use> VouchersRows::use(const registers::Id& programme) const {
-    std::map<registers::Id, Use> uses;
+std::vector<Vouchers::Brief> VouchersRows::ofProgramme(const registers::Id& programme) const {
+    std::vector<Brief> all;
     connection_.rows(
-        "SELECT v.source, COUNT(*), CAST(SUM(v.cents) AS BIGINT), CAST(SUM(a.debits_held) AS BIGINT), "
-        "CAST(SUM(a.credits_posted - a.debits_posted - a.debits_held) AS BIGINT) FROM vouchers v "
-        "LEFT JOIN ledger_accounts a ON a.no = v.account WHERE v.programme = $1 GROUP BY v.source",
+        "SELECT source, account, cents FROM vouchers WHERE programme = $1",
         [&](const Row& row) {
-            uses[row.id(0)] = {small(row, 1), money(row, 2), money(row, 3), money(row, 4)};
+            all.push_back({row.id(0), static_cast<ledger::AccountNo>(row.number(1)), money(row, 2)});
         },
         programme);
-    return uses;
+    return all;
 }
 
 std::vector<Award> VouchersRows::awards(const registers::Id& programme) const {

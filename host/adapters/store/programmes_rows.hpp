@@ -78,7 +78,7 @@ public:
 
     std::optional<programmes::Voucher> find(const registers::Id& id) const override;
     std::vector<programmes::Voucher> ofHolder(const registers::Id& holder) const override;
-    std::map<registers::Id, Use> use(const registers::Id& programme) const override;
+    std::vector<Brief> ofProgramme(const registers::Id& programme) const override;
     std::vector<programmes::Award> awards(const registers::Id& programme) const override;
     void add(const programmes::Award& award, std::span<const programmes::Voucher> vouchers) override;
 

@@ -302,6 +302,24 @@ void RedemptionsRows::keep(const Redemption& redemption) {
                     static_cast<int>(redemption.state), redemption.provider_ref, redemption.seq, redemption.id);
 }
 
+std::vector<purchases::Redemptions::Paid> RedemptionsRows::paid(std::span<const registers::Id> redemptions) const {
+    static const Many rows{
+        {"SELECT r.id, r.items, r.seq, c.id, c.holder FROM redemptions r LEFT JOIN spending_codes c "
+         "ON c.id = r.spending_code WHERE r.id IN (",
+         "$", ", ", ")"}};
+    std::vector<Paid> all;
+    rows.query(
+        connection_, redemptions.size(),
+        [&](std::size_t i, std::vector<Value>& values) { values.emplace_back(redemptions[i]); },
+        [&](const Row& row) {
+            const bool many = row.number(1) > 1;
+            if (!many && row.bytes(3).empty()) return;
+            all.push_back({row.id(0), many ? registers::Id{} : row.id(3), many ? registers::Id{} : row.id(4),
+                           static_cast<std::uint64_t>(row.number(2))});
+        });
+    return all;
+}
+
 bool RedemptionsRows::isAsking(const registers::Id& purchase) const {
     bool asking = false;
     connection_.rows(

@@ -51,6 +51,7 @@ public:
     std::vector<purchases::Redemption> ofEnte(const registers::Id& ente, purchases::Page page) const override;
     void add(const purchases::Redemption& redemption) override;
     void keep(const purchases::Redemption& redemption) override;
+    std::vector<Paid> paid(std::span<const registers::Id> redemptions) const override;
     bool isAsking(const registers::Id& purchase) const override;
 
 private:

@@ -1,5 +1,6 @@
 #include "adapters/store/writer.hpp"
 
+#include <sys/prctl.h>
 #include <chrono>
 
 #include "adapters/store/batch.hpp"
@@ -20,7 +21,7 @@ std::int64_t steadyMs() {
 /// One change or note in the queue: on the stack of a caller that waits, or made by submit().
 struct Writer::Waiting {
     const registers::Ticket* ticket = nullptr;
-    const registers::Work* work = nullptr;  ///< None: a note.
+    const registers::Work* work = nullptr;  ///< None: a note, or without a ticket a look.
     std::string_view purpose;
     Waiting* next = nullptr;
     Batch::Answer answer;
@@ -63,7 +64,10 @@ Writer::~Writer() { stop(); }
 
 void Writer::start() {
     seq_.store(rooms_.journal.head().seq, std::memory_order_release);
-    thread_ = std::thread{[this] { loop(); }};
+    thread_ = std::thread{[this] {
+        ::prctl(PR_SET_NAME, "writer");  // For whoever looks at the host from outside.
+        loop();
+    }};
 }
 
 void Writer::stop() {
@@ -112,6 +116,11 @@ void Writer::note(const registers::Ticket& ticket, std::string_view purpose) {
     if (waiting.answer && !*waiting.answer) throw StoreDown{"a read that must be noted cannot be: the disk is full"};
 }
 
+void Writer::catchUp() {
+    Waiting waiting;
+    if (enqueue(waiting)) waiting.wait();
+}
+
 Writer::Waiting* Writer::closed() {
     static Waiting mark;
     return &mark;
@@ -150,8 +159,23 @@ Writer::Waiting* Writer::take() {
 }
 
 void Writer::loop() {
-    while (auto* const first = take()) serve(first);
+    while (auto* const first = take()) {
+        if (onlyLooks(first))
+            batch_->catchUp();
+        else
+            serve(first);
+        seq_.store(rooms_.journal.head().seq, std::memory_order_release);
+        tell(first);
+        if (const auto due = rooms_.outbox.takeFirstDue(); due && options_.errands_wait) options_.errands_wait(*due);
+        rooms_.connection.checkpoint(false);
+    }
+    if (freeBytes() >= options_.free_bytes_min) batch_->finish();
     rooms_.connection.checkpoint(true);
+}
+
+bool Writer::onlyLooks(const Waiting* first) {
+    while (first != nullptr && first->ticket == nullptr) first = first->next;
+    return first == nullptr;
 }
 
 void Writer::serve(Waiting* first) {
@@ -164,6 +188,8 @@ void Writer::serve(Waiting* first) {
     for (auto* waiting = first; waiting != nullptr; waiting = waiting->next, ++served) {
         if (waiting->work != nullptr) {
             batch_->once(*waiting->ticket, *waiting->work, free_bytes < options_.free_bytes_min, waiting->answer);
+        } else if (waiting->ticket == nullptr) {
+            continue;  // It only wanted to see what others did: the turn has shown it.
         } else if (free_bytes < options_.free_bytes_min / 4) {  // The floor's reserve is for notes: reads go on.
             waiting->answer = Error{codes::kStoreFull, {}, {}};
         } else {
@@ -171,16 +197,16 @@ void Writer::serve(Waiting* first) {
         }
     }
     batch_->end();
-    seq_.store(rooms_.journal.head().seq, std::memory_order_release);
     batches_.fetch_add(1, std::memory_order_relaxed);
     changes_.fetch_add(served, std::memory_order_relaxed);
+}
+
+void Writer::tell(Waiting* first) {
     for (auto* waiting = first; waiting != nullptr;) {
         auto* const next = waiting->next;  // Once told, it is gone.
         waiting->tell();
         waiting = next;
     }
-    if (const auto due = rooms_.outbox.takeFirstDue(); due && options_.errands_wait) options_.errands_wait(*due);
-    rooms_.connection.checkpoint(false);
 }
 
 std::int64_t Writer::freeBytes() {

@@ -14,6 +14,7 @@
 
 #include "adapters/store/journal_rows.hpp"
 #include "adapters/store/outbox_rows.hpp"
+#include "adapters/store/projection.hpp"
 #include "adapters/store/sleep.hpp"
 
 namespace buono::store {
@@ -27,6 +28,7 @@ public:
         ledger::Book& book;
         JournalRows& journal;
         OutboxRows& outbox;
+        Projection& projection;
         registers::Clock& clock;  ///< Used on this thread only.
         registers::Ids& ids;      ///< Used on this thread only.
     };
@@ -52,7 +54,10 @@ public:
     /// Throws StoreDown when it cannot be kept: then the page must not be sent.
     void note(const registers::Ticket& ticket, std::string_view purpose) override;
 
-    /// Where the journal ended with the last commit of this host, or, before one, at its start.
+    /// Returns when what other hosts of this database committed before the call can be read in the live balances.
+    void catchUp();
+
+    /// Where the journal ended with the last commit of this host or the last look at what others did.
     std::uint64_t seq() const { return seq_.load(std::memory_order_acquire); }
     std::uint64_t batches() const { return batches_.load(std::memory_order_relaxed); }
     std::uint64_t changes() const { return changes_.load(std::memory_order_relaxed); }
@@ -67,7 +72,9 @@ private:
     void wake();
     Waiting* take();
     void loop();
+    static bool onlyLooks(const Waiting* first);
     void serve(Waiting* first);
+    static void tell(Waiting* first);
     std::int64_t freeBytes();
 
     Rooms rooms_;

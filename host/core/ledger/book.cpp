@@ -202,10 +202,11 @@ std::optional<Account> Book::account(AccountNo no) const {
     return accounts_[no - 1];
 }
 
-void Book::restore(AccountNo no, const Account& account) {
+bool Book::restore(AccountNo no, const Account& account, bool changed) {
     BUONO_CHECK(no == nextAccount());
-    BUONO_CHECK(withinLimit(account));
     accounts_.push_back(account);
+    if (changed) markChanged(no);
+    return isCountable(account) && withinLimit(account);
 }
 
 void Book::restoreHold(HoldNo hold, AccountNo debit, AccountNo credit, std::int64_t cents) {

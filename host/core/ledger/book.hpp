@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -119,11 +120,17 @@ public:
     virtual registers::Instant time() const = 0;
 };
 
-/// Balances as anyone may read them: the Book itself on the writer's thread, projected rows elsewhere.
+/// Balances as anyone may read them: the Book itself on the writer's thread; elsewhere as of the last commit.
 class Balances {
 public:
     virtual ~Balances() = default;
     virtual std::optional<Account> account(AccountNo no) const = 0;
+    /// Many, all of one moment.
+    virtual std::vector<std::optional<Account>> accounts(std::span<const AccountNo> numbers) const {
+        std::vector<std::optional<Account>> found;
+        for (const auto no : numbers) found.push_back(account(no));
+        return found;
+    }
 };
 
 class Book final : public Balances {
@@ -154,11 +161,12 @@ public:
     registers::Instant time() const { return journal_.time(); }
     std::optional<Account> account(AccountNo no) const override;
 
-    /// Start: sets one account's balances from the snapshot, or applies one entry of the journal after it.
-    /// A sequence that does not fit is damage: stops the process.
-    void restore(AccountNo no, const Account& account);
+    /// Start: sets one account's balances (restore.hpp knows them). @param changed it is among takeChanged(). False: it
+    /// is past its limit.
+    bool restore(AccountNo no, const Account& account, bool changed = false);
     void restoreHold(HoldNo hold, AccountNo debit, AccountNo credit, std::int64_t cents);
     void restoreSeq(std::uint64_t seq) { seq_ = seq; }
+    /// Applies one entry that another host wrote. A sequence that does not fit is damage: stops the process.
     void replay(std::uint64_t seq, std::span<const Transfer> group);
 
     struct Held {
@@ -178,7 +186,7 @@ private:
     void markChanged(AccountNo no);
 
     Journal& journal_;
-    std::vector<Account> accounts_;  // accounts_[no - 1]
+    std::deque<Account> accounts_;  // accounts_[no - 1]; a million do not move when one more is opened.
     std::unordered_map<HoldNo, Held> holds_;
     std::vector<AccountNo> changed_;
     std::vector<bool> changed_marks_;  // So that a hot account stands once in changed_.

@@ -71,18 +71,17 @@ public:
 
 class Vouchers {
 public:
-    /// Of the vouchers of one source, together.
-    struct Use {
-        int vouchers = 0;
-        Money issued;
-        Money held;
-        Money left;
+    /// What a sum over many vouchers needs of each.
+    struct Brief {
+        Id source;
+        ledger::AccountNo account = 0;
+        Money amount;
     };
 
     virtual ~Vouchers() = default;
     virtual std::optional<Voucher> find(const Id& id) const = 0;
     virtual std::vector<Voucher> ofHolder(const Id& holder) const = 0;
-    virtual std::map<Id, Use> use(const Id& programme) const = 0;
+    virtual std::vector<Brief> ofProgramme(const Id& programme) const = 0;
     virtual std::vector<Award> awards(const Id& programme) const = 0;
     /// Keeps the award and its vouchers, marks their applications awarded and the other ranked ones waitlisted.
     virtual void add(const Award& award, std::span<const Voucher> vouchers) = 0;

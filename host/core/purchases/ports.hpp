@@ -58,6 +58,14 @@ public:
     virtual void add(const Redemption& redemption) = 0;
     /// Keeps state, provider_ref and seq.
     virtual void keep(const Redemption& redemption) = 0;
+    /// Of those of these that are payments on spending codes: which code of whom, and where many were paid at once the
+    /// entry that says it.
+    struct Paid {
+        Id redemption;
+        Id code, holder;  ///< nil where there are many.
+        std::uint64_t seq = 0;
+    };
+    virtual std::vector<Paid> paid(std::span<const Id> redemptions) const = 0;
     /// A redemption of this purchase that still asks the ente's own system.
     virtual bool isAsking(const Id& purchase) const = 0;
 };

@@ -118,11 +118,7 @@ Redemption Spend::keep(const Id& ente, const Group& group, std::uint64_t seq, In
     redemption.seq = seq;
     redemption.at = now;
     rows_.redemptions.add(redemption);
-    const Instant due{now.us + kTellAfterUs};
-    if (redemption.items == 1)
-        rows_.outbox.add(kTellPayment, redemption.spending_code, due);
-    else
-        rows_.outbox.add(kTellBatch, redemption.id, due);
+    rows_.outbox.add(kTellPayment, redemption.id, {now.us + kTellAfterUs});
     return redemption;
 }
 

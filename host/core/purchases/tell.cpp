@@ -19,54 +19,51 @@ std::string nameOf(std::span<const Errand> errands) {
 }  // namespace
 
 Status Tell::operator()(std::span<const Errand> errands) {
-    const auto codes = codesOf(errands);
+    const auto news = read(errands);
     const auto name = desk_.digest.sha256(nameOf(errands));
     Id half;  // Of the digest: enough to be this list's alone, and short enough for a key.
     std::copy_n(name.begin(), half.bytes.size(), half.bytes.begin());
     const registers::Ticket ticket{"courier", half.text(), name, errands.front().kind};
     const auto reply = desk_.registry.once(ticket, [&]() -> Result<registers::Reply> {
-        tell(errands, codes);
+        tell(errands, news);
         return registers::Reply{200, {}};
     });
     return reply ? kOk : Status{reply.error()};
 }
 
-Tell::Codes Tell::codesOf(std::span<const Errand> errands) const {
-    Codes codes(errands.size());
-    for (std::size_t i = 0; i < errands.size(); ++i) {
-        if (errands[i].kind == kTellBatch) {
-            codes[i] = codesOfBatch(errands[i].subject);
-        } else if (auto code = views_.codes.spendingCode(errands[i].subject)) {
-            codes[i].push_back(*std::move(code));
-        }
-    }
-    return codes;
+Tell::NewsOf Tell::read(std::span<const Errand> errands) const {
+    std::vector<Id> redemptions;
+    for (const auto& errand : errands) redemptions.push_back(errand.subject);
+    NewsOf news;
+    for (const auto& paid : views_.redemptions.paid(redemptions))
+        news[paid.redemption] = paid.code.isNil() ? ofBatch(paid.seq) : std::vector{News{paid.code, paid.holder}};
+    return news;
 }
 
-std::vector<SpendingCode> Tell::codesOfBatch(const Id& id) const {
-    const auto redemption = views_.redemptions.find(id);
-    if (!redemption) return {};
-    const auto entries = views_.entries.from(redemption->seq, 1, 1);
+std::vector<Tell::News> Tell::ofBatch(std::uint64_t seq) const {
     std::vector<ledger::AccountNo> allowances;
-    for (const auto& entry : entries)
+    for (const auto& entry : views_.entries.from(seq, 1, 1))
         for (const auto& t : entry.entry.transfers)
             if (t.code == static_cast<std::uint16_t>(ledger::Code::Allowance)) allowances.push_back(t.debit);
-    return views_.codes.ofAllowances(allowances);
+    std::vector<News> news;
+    for (const auto& code : views_.codes.ofAllowances(allowances)) news.push_back({code.id, code.holder});
+    return news;
 }
 
-void Tell::tell(std::span<const Errand> errands, const Codes& codes) {
+void Tell::tell(std::span<const Errand> errands, const NewsOf& news) {
     std::vector<std::int64_t> numbers;
     for (const auto& errand : errands) numbers.push_back(errand.number);
     const auto ended = changes_.outbox.endAll(numbers);  // Another host's courier may have been here before.
     const std::set<std::int64_t> mine{ended.begin(), ended.end()};
-    std::map<Id, Id> holders;
-    for (std::size_t i = 0; i < errands.size(); ++i) {
-        if (!mine.contains(errands[i].number)) continue;
-        for (const auto& code : codes[i]) holders.emplace(code.id, code.holder);
+    std::set<News> once;
+    for (const auto& errand : errands) {
+        const auto found = news.find(errand.subject);
+        if (mine.contains(errand.number) && found != news.end())
+            once.insert(found->second.begin(), found->second.end());
     }
     std::vector<people::Notice> notices;
     const auto now = desk_.clock.now();
-    for (const auto& [code, holder] : holders)
+    for (const auto& [code, holder] : once)
         notices.push_back(
             {changes_.ids.next(), holder, std::string{people::notice::kSpendingRedeemed}, code, now, false});
     changes_.notices.addAll(notices);

@@ -37,16 +37,20 @@ public:
 
     Tell(Desk desk, Views views, Changes changes) : desk_{desk}, views_{views}, changes_{changes} {}
 
-    /// All of one kind: kTellPayment or kTellBatch.
+    /// All of kTellPayment.
     Status operator()(std::span<const registers::Errand> errands);
 
 private:
-    /// For each errand, the codes it is about; codes that are gone are left out.
-    using Codes = std::vector<std::vector<SpendingCode>>;
+    struct News {
+        Id code, holder;
+        bool operator<(const News& other) const { return code < other.code; }
+    };
+    /// By redemption. Codes that are gone are left out.
+    using NewsOf = std::map<Id, std::vector<News>>;
 
-    Codes codesOf(std::span<const registers::Errand> errands) const;
-    std::vector<SpendingCode> codesOfBatch(const Id& redemption) const;
-    void tell(std::span<const registers::Errand> errands, const Codes& codes);
+    NewsOf read(std::span<const registers::Errand> errands) const;
+    std::vector<News> ofBatch(std::uint64_t seq) const;
+    void tell(std::span<const registers::Errand> errands, const NewsOf& news);
 
     Desk desk_;
     Views views_;

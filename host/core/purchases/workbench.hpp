@@ -15,10 +15,9 @@ inline constexpr std::string_view kAskMethod = "ask_method";
 inline constexpr std::string_view kAskProvider = "ask_provider";
 /// The route that ends a purchase nobody claimed; its subject is the purchase.
 inline constexpr std::string_view kLapse = "lapse_purchase";
-/// The routes that tell families what was taken on their spending codes: of one (the subject) or of many at once (the
-/// subject is the redemption). Not at once, so that ten payments on a code are one notice.
+/// The route that tells families what was taken on their spending codes; its subject is the redemption. Not at once, so
+/// that ten payments on a code are one notice.
 inline constexpr std::string_view kTellPayment = "tell_payment";
-inline constexpr std::string_view kTellBatch = "tell_batch";
 inline constexpr std::int64_t kTellAfterUs = 10'000'000;
 
 /// Where the changes of purchases write, besides the Book.

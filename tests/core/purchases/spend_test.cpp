@@ -52,7 +52,7 @@ TEST(SpendAll, IsOneEntryOneRedemptionAndOneDueADebtor) {
     EXPECT_EQ(left(market.ledger.book, two.allowance), Money::fixed(40'00));
     EXPECT_EQ(market.redemptions.all.size(), 1U);
     ASSERT_EQ(market.outbox.waiting.size(), 1U);
-    EXPECT_EQ(market.outbox.waiting[0].kind, kTellBatch);
+    EXPECT_EQ(market.outbox.waiting[0].kind, kTellPayment);
     EXPECT_EQ(market.outbox.waiting[0].subject, done->id);
 }
 
@@ -150,7 +150,7 @@ TEST(TellPayments, FindsTheCodesOfABatchInItsEntry) {
     Telling market;
     const auto one = market.issue(50'00), two = market.issue(60'00), three = market.issue(60'00);
     ASSERT_TRUE(market.batch({market.pay(one, 1'00), market.pay(three, 2'00), market.pay(one, 1'00)}));
-    ASSERT_TRUE(market.tell(market.waiting(kTellBatch)));
+    ASSERT_TRUE(market.tell(market.waiting(kTellPayment)));
     ASSERT_EQ(market.notices.all.size(), 2U);
     for (const auto& notice : market.notices.all) EXPECT_NE(notice.subject, two.id);
     EXPECT_TRUE(market.outbox.waiting.empty());

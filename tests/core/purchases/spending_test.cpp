@@ -55,7 +55,7 @@ TEST(SpendingCodes, TakeFromTheVoucherUpToTheirAmount) {
     EXPECT_EQ(left(market.ledger.book, code->allowance), Money{});
     ASSERT_EQ(market.outbox.waiting.size(), 2U);  // The family is told later, once for both.
     EXPECT_EQ(market.outbox.waiting[1].kind, kTellPayment);
-    EXPECT_EQ(market.outbox.waiting[1].subject, code->id);
+    EXPECT_EQ(market.outbox.waiting[0].subject, first->id);
 }
 
 TEST(SpendingCodes, ARefusalNeverSaysWhatIsLeftOnTheVoucher) {

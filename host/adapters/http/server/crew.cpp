@@ -1,5 +1,6 @@
 #include "adapters/http/server/crew.hpp"
 
+#include <sys/prctl.h>
 #include <algorithm>
 #include <iterator>
 
@@ -73,6 +74,7 @@ void Crew::sleep(std::unique_lock<std::mutex>& lock) {
 
 void Crew::work(const AnswererFactory& factory) {
     t_crew = this;
+    ::prctl(PR_SET_NAME, "handler");
     const auto answerer = factory();
     std::unique_lock lock{queue_lock_};
     for (;;) {

@@ -15,16 +15,17 @@
 #include "adapters/store/drivers/failure.hpp"
 #include "adapters/store/drivers/sqlite/dialect.hpp"
 #include "adapters/store/drivers/sqlite/file_lock.hpp"
+#include "adapters/store/drivers/sqlite/log_file.hpp"
 #include "adapters/store/drivers/sqlite/statement.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::store {
 namespace {
 
-// The log is moved into the file whenever it has grown by this much (16 MB). It begins anew once all of it was moved
+// The log is moved into the file whenever it has grown by this much (64 MB). It begins anew once all of it was moved
 // and nobody reads it; where readers never leave it alone and it is large, they are waited for.
-constexpr int kLogPages = 4'096;
-constexpr int kLogPagesLarge = 16 * kLogPages;
+constexpr int kLogPages = 16'384;
+constexpr int kLogPagesLarge = 4 * kLogPages;
 
 constexpr const char* kWritingPragmas =
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
@@ -214,7 +215,8 @@ Result<std::unique_ptr<Connection>> openSqlite(const std::string& file, Mode mod
         if (auto made = create(file, directory); !made) return made.error();
     }
     sqlite3* database = nullptr;
-    const auto opened = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const auto opened = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                                        mode == Mode::Writing ? logVfs() : nullptr);
     auto connection = std::make_unique<SqliteConnection>(database, directory, mode, std::move(lock));
     sqlite3_busy_timeout(database, 10'000);  // Somebody else's tool may look at the file.
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
