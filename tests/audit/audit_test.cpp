@@ -68,6 +68,12 @@ TEST(BuonoAudit, ProvesALedgerWhoseBalancesAreOfAnEarlierEntry) {
     EXPECT_EQ(audit({folder / "good.db"}).exit, 0);
     alter(folder / "good.db", "UPDATE ledger_head SET projected_seq = 12");
     EXPECT_EQ(audit({folder / "good.db"}).faults(), "balances");
+    alter(folder / "good.db", "UPDATE ledger_head SET projected_seq = 11");
+    alter(folder / "good.db", "UPDATE ledger_accounts SET seq = 12 WHERE seq = 11");
+    EXPECT_EQ(audit({folder / "good.db"}).faults(), "balances") << "entry 12 is not in them";
+    alter(folder / "good.db", "UPDATE ledger_accounts SET seq = 999 WHERE no = 2");
+    EXPECT_NE(audit({folder / "good.db"}).out.find("account 2 is stored as of entry 999, which is to come"),
+              std::string::npos);
 }
 
 TEST(BuonoAudit, AnswersInJson) {
@@ -248,7 +254,7 @@ TEST(BuonoAudit, NamesWhatIsWrongInRows) {
          "account 5 (voucher): stored credits posted 200.01 EUR, the journal's 200.00 EUR"},
         {"a balance deleted", "DELETE FROM ledger_accounts WHERE no = 6", "balances",
          "account 6 has no stored balance"},
-        {"a balance of an account never opened", "INSERT INTO ledger_accounts VALUES (99, 3, 1, 0, 0, 0, 0)",
+        {"a balance of an account never opened", "INSERT INTO ledger_accounts VALUES (99, 3, 1, 0, 0, 0, 0, 11)",
          "balances", "account 99 is stored but was never opened"},
         {"a limit lifted", "UPDATE ledger_accounts SET limit_kind = 0 WHERE no = 5", "balances",
          "another kind or limit"},

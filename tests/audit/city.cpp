@@ -147,12 +147,17 @@ struct Balances {
     void hold(std::uint64_t debit, std::uint64_t credit, std::int64_t cents) {
         accounts[debit].debits_held += cents, accounts[credit].credits_held += cents;
     }
-    void write(sqlite3* database) const {
-        Statement account{database, "INSERT INTO ledger_accounts VALUES (?, ?, ?, ?, ?, ?, ?)"};
-        for (const auto& [no, a] : accounts)
+    /// Accounts with odd numbers (`odd`), or with even ones, as of `seq`.
+    void writeAccounts(sqlite3* database, bool odd, std::uint64_t seq) const {
+        Statement account{database, "INSERT INTO ledger_accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+        for (const auto& [no, a] : accounts) {
+            if ((no % 2 == 1) != odd) continue;
             account.run({number(static_cast<std::int64_t>(no)), number(a.kind), number(a.limit),
                          number(a.debits_posted), number(a.debits_held), number(a.credits_posted),
-                         number(a.credits_held)});
+                         number(a.credits_held), number(static_cast<std::int64_t>(seq))});
+        }
+    }
+    void writeHolds(sqlite3* database) const {
         Statement hold_row{database, "INSERT INTO ledger_holds VALUES (?, ?, ?, ?)"};
         for (const auto& [name, h] : holds)
             hold_row.run({number(static_cast<std::int64_t>(name)), number(static_cast<std::int64_t>(h.debit)),
@@ -428,7 +433,7 @@ void City::write(const std::filesystem::path& file) const {
     check(sqlite3_open(file.c_str(), &database) == SQLITE_OK, database, "open");
     run(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN");
     migrate(database);
-    Balances balances;
+    Balances early, last_balances;  // Rows are of different ages.
     Hash hash{};
     {
         Statement journal{database, "INSERT INTO journal VALUES (?, ?, ?)"};
@@ -436,11 +441,14 @@ void City::write(const std::filesystem::path& file) const {
             const auto body = encode(entry);
             hash = link(hash, body);
             journal.run({number(asNumber(entry.seq)), blob(body), blob(asBlob(hash))});
-            if (entry.seq <= projected_seq) balances.apply(entry);
+            if (entry.seq <= projected_seq) early.apply(entry);
+            last_balances.apply(entry);
         }
     }
-    balances.write(database);
     const auto& last = entries.back();
+    early.writeAccounts(database, true, std::min(projected_seq, last.seq));
+    last_balances.writeAccounts(database, false, last.seq);
+    last_balances.writeHolds(database);
     Statement{database, "UPDATE ledger_head SET seq = ?, time_us = ?, hash = ?, projected_seq = ?"}.run(
         {number(asNumber(last.seq)), number(last.time_us), blob(asBlob(hash)),
          number(asNumber(std::min(projected_seq, last.seq)))});

@@ -178,7 +178,7 @@ TEST_F(TwoHosts, AHeadMovesOnlyForTheEpochThatTookIt) {
     store::HeadRow head{*connection};
     head.take();
     connection->run("UPDATE ledger_head SET epoch = epoch + 1");
-    EXPECT_EXIT(head.move({9, {9}, {}}), testing::ExitedWithCode(70), "another host has taken the turn");
+    EXPECT_EXIT(head.move({9, {9}, {}}, 0), testing::ExitedWithCode(70), "another host has taken the turn");
 }
 
 }  // namespace

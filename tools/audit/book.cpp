@@ -36,7 +36,7 @@ bool Book::apply(const Entry& entry, std::size_t place) {
 
 bool Book::open(const Entry& entry, const Transfer& t) {
     if (t.debit == accounts_.size() + 1) {
-        accounts_.push_back({.kind = t.code, .limit = static_cast<std::uint8_t>(t.credit)});
+        accounts_.push_back({.kind = t.code, .limit = static_cast<std::uint8_t>(t.credit), .opened_at = entry.seq});
         return true;
     }
     report_.fail(Check::Entries, "entry " + std::to_string(entry.seq) + " opens account " + std::to_string(t.debit) +

@@ -23,11 +23,12 @@ struct Account {
     std::int64_t credits_posted = 0;
     std::int64_t credits_held = 0;
     // Of the trace (trace.hpp): kept here, because an account is looked up once a transfer.
-    std::uint64_t root = 0;     ///< The source or pledge its money comes from; 0 not known yet.
-    std::int64_t opened = 0;    ///< Source, promise, credit: what its budget, pledge or promise gave it.
-    std::int64_t issued = 0;    ///< Voucher: what its source gave it. Payable: what vouchers and credits gave it.
-    std::int64_t returned = 0;  ///< Voucher: what went back to its source.
-    std::int64_t spent = 0;     ///< Voucher: what was posted to payables, less what came back.
+    std::uint64_t opened_at = 0;  ///< The entry that opened it.
+    std::uint64_t root = 0;       ///< The source or pledge its money comes from; 0 not known yet.
+    std::int64_t opened = 0;      ///< Source, promise, credit: what its budget, pledge or promise gave it.
+    std::int64_t issued = 0;      ///< Voucher: what its source gave it. Payable: what vouchers and credits gave it.
+    std::int64_t returned = 0;    ///< Voucher: what went back to its source.
+    std::int64_t spent = 0;       ///< Voucher: what was posted to payables, less what came back.
 };
 
 struct Held {

@@ -10,7 +10,7 @@ std::string entryName(std::int64_t seq) { return "entry " + std::to_string(seq);
 }  // namespace
 
 Inspector::Inspector(Report& report, std::vector<Head> expected)
-    : report_{report}, expected_{std::move(expected)}, book_{report}, trace_{book_, report} {
+    : report_{report}, expected_{std::move(expected)}, book_{report}, trace_{book_, report}, stored_{report, book_} {
     std::ranges::sort(expected_, {}, &Head::seq);
 }
 
@@ -26,6 +26,7 @@ void Inspector::see(const JournalRow& row) {
     }
     if (!read(row)) return;
     transfers_ += entry_.transfers.size();
+    stored_.before(entry_);
     for (std::size_t place = 0; place < entry_.transfers.size(); ++place) apply(place);
     book_.checkLimits(entry_);
 }
@@ -86,6 +87,7 @@ void Inspector::finish() {
                                        ", whose head was handed out, is missing: the journal ends at " +
                                        std::to_string(head_.seq));
     if (!expected_.empty()) report_.looked(Check::Heads, expected_.size());
+    stored_.finish(head_.seq);
     trace_.finish();
     book_.checkZero();
     const auto entries = static_cast<std::uint64_t>(entries_);

@@ -9,6 +9,7 @@
 
 #include "causes.hpp"
 #include "chain.hpp"
+#include "stored_balances.hpp"
 #include "trace.hpp"
 
 namespace audit {
@@ -25,6 +26,8 @@ public:
     Inspector(Report& report, std::vector<Head> expected);
 
     void see(const JournalRow& row);
+    /// Where the database's own balances are compared on the way.
+    StoredBalances& stored() { return stored_; }
     /// After the last entry: heads that never came.
     void finish();
 
@@ -51,6 +54,7 @@ private:
     Chain chain_;
     Book book_;
     Trace trace_;
+    StoredBalances stored_;
     Causes causes_;
     Payouts payouts_;
     Entry entry_;

@@ -47,13 +47,8 @@ int audited(const Arguments& arguments) {
         inspector.see(row);
         progress.step();
     };
-    // Stored balances may be those of an earlier entry: they are compared on the way.
-    const auto projected = stored ? stored->projected_seq : std::numeric_limits<std::int64_t>::max();
-    database->journal(0, projected, see);
-    if (stored) {
-        tables.checkBalances();
-        database->journal(projected, std::numeric_limits<std::int64_t>::max(), see);
-    }
+    if (stored) tables.readBalances(stored->projected_seq);
+    database->journal(0, std::numeric_limits<std::int64_t>::max(), see);
     inspector.finish();
     tables.checkAll(stored);
     const Verdict verdict{report, inspector, arguments.place, progress.seconds()};

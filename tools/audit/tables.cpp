@@ -36,44 +36,10 @@ void Tables::checkStoredHead(const StoredHead& stored) {
     if (stored.time_us != inspector_.timeUs()) fail("has another time than the last entry");
 }
 
-void Tables::checkBalances() {
+void Tables::readBalances(std::int64_t least) {
     if (has(Check::Balances, "ledger_accounts",
-            "no, kind, limit_kind, debits_posted, debits_held, credits_posted, credits_held"))
-        checkAccounts();
-    if (has(Check::Balances, "ledger_holds", "hold, debit, credit, cents")) checkHolds();
-}
-
-void Tables::checkAccounts() {
-    const auto& book = inspector_.book();
-    std::uint64_t expected = 1;
-    database_.rows(
-        "SELECT no, kind, limit_kind, debits_posted, debits_held, credits_posted, credits_held FROM ledger_accounts "
-        "ORDER BY no",
-        [&](const Cells& row) {
-            const auto no = static_cast<std::uint64_t>(row.number(0));
-            const auto name = "account " + std::to_string(no);
-            for (; expected < no && book.has(expected); ++expected)
-                report_.fail(Check::Balances, "account " + std::to_string(expected) + " has no stored balance");
-            expected = no + 1;
-            if (!book.has(no)) return report_.fail(Check::Balances, name + " is stored but was never opened");
-            const auto& a = book.account(no);
-            if (row.number(1) != a.kind || row.number(2) != a.limit)
-                report_.fail(Check::Balances, name + " is stored with another kind or limit than it was opened with");
-            const std::array<std::pair<const char*, std::int64_t>, 4> totals{{{"debits posted", a.debits_posted},
-                                                                              {"debits held", a.debits_held},
-                                                                              {"credits posted", a.credits_posted},
-                                                                              {"credits held", a.credits_held}}};
-            for (std::size_t i = 0; i < totals.size(); ++i) {
-                const auto stored = row.number(3 + static_cast<int>(i));
-                if (stored != totals[i].second)
-                    report_.fail(Check::Balances, name + " (" + kindName(a.kind) + "): stored " + totals[i].first +
-                                                      " " + euros(stored) + ", the journal's " +
-                                                      euros(totals[i].second));
-            }
-        });
-    for (; book.has(expected); ++expected)
-        report_.fail(Check::Balances, "account " + std::to_string(expected) + " has no stored balance");
-    report_.looked(Check::Balances, book.size());
+            "no, kind, limit_kind, debits_posted, debits_held, credits_posted, credits_held, seq"))
+        inspector_.stored().read(database_, least);
 }
 
 void Tables::checkHolds() {
@@ -115,6 +81,7 @@ void Tables::failEach(Check check, const std::string& sql, const std::function<s
 
 void Tables::checkAll(const std::optional<StoredHead>& stored) {
     if (stored) checkStoredHead(*stored);
+    if (has(Check::Balances, "ledger_holds", "hold, debit, credit, cents")) checkHolds();
     if (has(Check::Causes, "audit", "id, seq")) inspector_.causes().compare(database_, report_, inspector_.entries());
     checkReplies();
     checkRows();

@@ -28,8 +28,8 @@ public:
 
     /// None where there is no such table.
     std::optional<StoredHead> storedHead();
-    /// While the inspector stands at `projected_seq`: balances and holds.
-    void checkBalances();
+    /// Before the journal is read. @param least  the entry that every stored balance has at least.
+    void readBalances(std::int64_t least);
     /// After the last entry: all the others.
     void checkAll(const std::optional<StoredHead>& stored);
 
@@ -38,7 +38,6 @@ private:
 
     bool has(Check check, const char* table, const char* columns);
     void checkStoredHead(const StoredHead& stored);
-    void checkAccounts();
     void checkHolds();
     void checkReplies();
 

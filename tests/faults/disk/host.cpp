@@ -67,13 +67,13 @@ Result<std::unique_ptr<Host>> Host::start(const std::string& file) {
     if (auto done = store::migrate(**connection, {1}); !done) return done.error();
     if (auto same = store::keepToKey(**connection, registers::Sha256{1}); !same) return same.error();
     std::unique_ptr<Host> host{new Host{*std::move(connection)}};
-    store::restoreBook(*host->connection_, host->book_, host->journal_);
+    host->projection_.begin(store::restoreBook(*host->connection_, host->book_, host->journal_));
     host->writer_.start();
     return host;
 }
 
 Host::Host(std::unique_ptr<store::Connection> connection)
-    : connection_{std::move(connection)}, writer_{{*connection_, book_, journal_, outbox_, clock_, ids_}, {}} {}
+    : connection_{std::move(connection)}, writer_{{*connection_, book_, journal_, outbox_, projection_, clock_, ids_}, {}} {}
 
 Result<Reply> Host::run(const Ask& ask) {
     if (ask.kind == Ask::Found) {

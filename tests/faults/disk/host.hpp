@@ -65,6 +65,8 @@ private:
     std::unique_ptr<store::Connection> connection_;
     store::JournalRows journal_{*connection_};
     ledger::Book book_{journal_};
+    store::LiveBalances live_;
+    store::Projection projection_{*connection_, book_, journal_, live_};
     store::OutboxRows outbox_{*connection_};
     TickingClock clock_;
     system::UuidIds ids_{clock_};
