@@ -56,6 +56,9 @@ Status Foundation::openDirectory() {
 }
 
 Status Foundation::openDatabase() {
+    auto where = store::locate(database_);
+    if (!where) return where.error();
+    database_ = *std::move(where);
     auto connection = store::open(database_, store::Mode::Writing, settings_.replicas);
     if (!connection) return connection.error();
     connection_ = *std::move(connection);

@@ -102,6 +102,11 @@ TEST(PostgresAddress, HasTermsOfOurOwnAndTellsItsServersApart) {
     ASSERT_EQ(servers.size(), 2);
     EXPECT_EQ(servers[0].name(), "one:5433");
     EXPECT_EQ(servers[1].name(), "two:5434");
+    const auto again = store::Address::of(address->from(1).url());
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->text(), address->from(1).text());
+    EXPECT_EQ(again->servers()[0].name(), "two:5434");
+    EXPECT_TRUE(store::Address::of("postgresql://one/city")->servers().empty());
     EXPECT_FALSE(store::Address::of("postgresql://one:not-a-port:/?what=is+this"));
 }
 
@@ -109,6 +114,21 @@ TEST(PostgresReplicas, AreRefusedWhereNobodyKeepsThem) {
     const auto file = store::open("/tmp/never-made.db", Mode::Writing, 1);
     ASSERT_FALSE(file);
     EXPECT_EQ(file.error().field, "store.replicas");
+}
+
+TEST_F(PostgresAlone, OfSeveralServersTheOneThatHasTheCityComesFirst) {
+    const auto url = place_->where();
+    const auto socket = url.substr(url.find("host=") + 5);
+    const auto found = store::locate(url + ",/nowhere," + socket);  // The same twice is one.
+    ASSERT_TRUE(found) << found.error().detail;
+    EXPECT_TRUE(store::open(*found, Mode::Writing));
+    const auto elsewhere = store::locate("postgresql:///city?host=/nowhere," + socket);
+    ASSERT_FALSE(elsewhere);  // There is a server, and no such database.
+    EXPECT_EQ(store::exitCodeOf(elsewhere.error()), 75);
+    const auto last = store::locate(url.substr(0, url.find("host=")) + "host=/nowhere," + socket);
+    ASSERT_TRUE(last);
+    EXPECT_EQ(store::Address::of(*last)->servers()[0].name(), socket);
+    EXPECT_EQ(*store::locate("var/buono.db"), "var/buono.db");
 }
 
 TEST_F(PostgresAlone, ACityThatAsksForAStandbyIsRefusedAServerThatWaitsForNone) {

@@ -3,6 +3,7 @@
 A buyer that gets no answer asks again: the same bytes under the same key, at the next of the hosts it knows. Judgement is what
 must be true of the city afterwards, whatever happened meanwhile.
 """
+import concurrent.futures
 import http.client
 import json
 import threading
@@ -99,15 +100,18 @@ class Storm:
         return [write for buyer in self.buyers for write in buyer.asked], trouble
 
 
-def repeated(urls, writes):
+def repeated(urls, writes, lanes=8):
     """How many of them are now answered otherwise than before, each asked at one of the hosts in turn."""
-    clients, lost = [Client(url, Trace(), patience=0) for url in urls], 0
-    for number, write in enumerate(writes):
-        try:
-            lost += not write.send(clients[number % len(clients)])
-        except AssertionError:
-            lost += 1
-    return lost
+    def ask(lane):
+        client, lost = Client(urls[lane % len(urls)], Trace(), patience=0), 0
+        for write in writes[lane::lanes]:
+            try:
+                lost += not write.send(client)
+            except AssertionError:
+                lost += 1
+        return lost
+    with concurrent.futures.ThreadPoolExecutor(lanes) as pool:
+        return sum(pool.map(ask, range(lanes)))
 
 
 def stand_as_said(scene, bought):

@@ -30,10 +30,12 @@ class Failed(Exception):
 
 
 class Cluster:
-    """A PostgreSQL of one's own, durable like a real one, reachable by a socket in its folder only."""
+    """A PostgreSQL of one's own, durable like a real one, reachable by a socket in its folder only.
 
-    def __init__(self, options=""):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="buono-pg-"))
+    @param options  of the server; parent: where its folder is made."""
+
+    def __init__(self, options="", parent=None):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="buono-pg-", dir=parent))
         self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         self.options = options
         if os.geteuid() == 0:
@@ -88,12 +90,14 @@ class Cluster:
 
 class House:
     """@param wrapper  what the host is started under, e.g. ["strace", ...]; settings: keys of the TOML file.
+    @param cluster  a PostgreSQL that outlives it, instead of one of its own.
     @param beside  another house, on PostgreSQL: this one is a further host of its city, with a copy of its key."""
 
-    def __init__(self, store="sqlite", wrapper=(), settings=None, demo=True, beside=None):
+    def __init__(self, store="sqlite", wrapper=(), settings=None, demo=True, cluster=None, beside=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="buono-house-"))
-        self.beside, store = beside, beside.store if beside else store
-        self.cluster = beside.cluster if beside else Cluster() if store == "postgres" else None
+        cluster, store = beside.cluster if beside else cluster, "postgres" if beside or cluster else store
+        self.owns_cluster = store == "postgres" and cluster is None
+        self.cluster = Cluster() if self.owns_cluster else cluster
         self.store, self.wrapper, self.process, self.port = store, list(wrapper), None, 0
         self.settings = {"data_directory": str(self.folder / "data"), "demo": "true" if demo else "false", "port": "0",
                          "iban": "IT60X0542811101000000123456", "paying_agent": "Comune di Milano",
@@ -153,7 +157,7 @@ class House:
         if done.returncode:
             raise Failed(f"buono migrate: exit {done.returncode}\n{done.stderr}{done.stdout}")
 
-    def start(self):
+    def start(self, until_ready=True):
         before = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen([*self.wrapper, BUILD / "bin/buono", "serve", "--config", self.config],
@@ -170,7 +174,7 @@ class House:
                 self.port = int(said[1])
                 self.settings["port"] = str(self.port)  # A restart keeps the address.
                 self.write_config()
-            if self.ready():
+            if self.ready() or not until_ready:
                 return self
             time.sleep(0.02)
         raise Failed(f"buono serve is not ready after {START_SECONDS} s\n{self.tail(before)}")
@@ -212,7 +216,7 @@ class House:
     def close(self):
         if self.process and self.process.poll() is None:
             self.stop()
-        if self.cluster and not self.beside:
+        if self.owns_cluster:
             self.cluster.remove()
         if os.environ.get("BUONO_KEEP"):
             print(f"kept: {self.folder}", file=sys.stderr)

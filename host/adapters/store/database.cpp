@@ -6,9 +6,16 @@
 
 namespace buono::store {
 
+namespace {
+
+bool isUrl(const std::string& where) { return where.starts_with("postgresql://") || where.starts_with("postgres://"); }
+
+}  // namespace
+
+Result<std::string> locate(const std::string& where) { return isUrl(where) ? locatePostgres(where) : where; }
+
 Result<std::unique_ptr<Connection>> open(const std::string& where, Mode mode, int replicas) {
-    const bool is_url = where.starts_with("postgresql://") || where.starts_with("postgres://");
-    if (is_url) return openPostgres(where, mode, replicas);
+    if (isUrl(where)) return openPostgres(where, mode, replicas);
     if (replicas > 0) return Error{ErrorCode::InvalidValue, "store.replicas", "only PostgreSQL has standbys: write 0"};
     return openSqlite(where, mode);
 }

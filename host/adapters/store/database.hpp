@@ -19,6 +19,10 @@ enum class Mode : std::uint8_t {
     Reading,  ///< Cannot write; a failed statement throws StoreDown.
 };
 
+/// What to open the database with from now on: of several servers that a URL names, the one that has the city comes
+/// first. Refused (codes::kBusy) when none of them accepts writes, or more than one does.
+Result<std::string> locate(const std::string& where);
+
 /// Refused: in use by another process or not reachable (codes::kBusy), not usable as it is (InvalidValue), damaged or
 /// on a disk that fails (codes::kInternalError).
 /// @param replicas  how many standbys must have a change before it is answered: PostgreSQL only.

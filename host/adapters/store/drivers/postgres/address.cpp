@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 
 namespace buono::store {
@@ -31,9 +32,10 @@ std::vector<std::string> parted(const std::string& list) {
 
 /// The item of that server; one port may stand for all of them.
 std::string itemOf(const std::vector<std::string>& items, std::size_t server) {
-    if (items.empty()) return {};
     return items.size() == 1 ? items.front() : items[std::min(server, items.size() - 1)];
 }
+
+constexpr const char* kPerServer[] = {"host", "hostaddr", "port"};
 
 }  // namespace
 
@@ -62,18 +64,45 @@ std::string Address::text() const {
     return text;
 }
 
+std::string Address::url() const {
+    std::string url = "postgresql:///";
+    char before = '?';
+    for (const auto& [name, value] : words_) {
+        url += before + name + '=';
+        for (const char c : value) {
+            char code[4];
+            std::snprintf(code, sizeof code, "%%%02X", static_cast<unsigned char>(c));
+            url += code;
+        }
+        before = '&';
+    }
+    return url;
+}
+
 std::vector<Address> Address::servers() const {
-    const auto hosts = parted(word("host")), addresses = parted(word("hostaddr")), ports = parted(word("port"));
+    const auto number = std::max(parted(word("host")).size(), parted(word("hostaddr")).size());
     std::vector<Address> servers;
-    for (std::size_t i = 0; i < std::max(hosts.size(), addresses.size()); ++i) {
+    for (std::size_t server = 0; number > 1 && server < number; ++server) {
         auto words = words_;
         words.erase("target_session_attrs");
-        if (!hosts.empty()) words["host"] = itemOf(hosts, i);
-        if (!addresses.empty()) words["hostaddr"] = itemOf(addresses, i);
-        if (!ports.empty()) words["port"] = itemOf(ports, i);
+        for (const auto* name : kPerServer)
+            if (const auto items = parted(word(name)); !items.empty()) words[name] = itemOf(items, server);
         servers.push_back(Address{std::move(words)});
     }
     return servers;
+}
+
+Address Address::from(std::size_t server) const {
+    auto words = words_;
+    for (const auto* name : kPerServer) {
+        auto items = parted(word(name));
+        if (server >= items.size()) continue;  // One port for all of them, or none.
+        std::rotate(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(server), items.end());
+        auto& list = words[name];
+        list.clear();
+        for (const auto& item : items) list += (&item == &items.front() ? "" : ",") + item;
+    }
+    return Address{std::move(words)};
 }
 
 std::string Address::name() const {

@@ -17,10 +17,14 @@ public:
     /// InvalidValue when libpq cannot read it.
     static Result<Address> of(const std::string& url);
 
-    /// What libpq connects to: the first of the servers that fits target_session_attrs.
+    /// What libpq connects to: the first of the servers that accepts writes.
     std::string text() const;
-    /// Each server alone, in the order of the URL.
+    /// The same as a URL.
+    std::string url() const;
+    /// Each server alone, in the order of the URL; none where it names but one.
     std::vector<Address> servers() const;
+    /// The same servers, beginning with this one of servers().
+    Address from(std::size_t server) const;
     /// Host or folder of the socket, and the port where it is named: for people.
     std::string name() const;
 

@@ -144,23 +144,32 @@ private:
     std::vector<std::string> texts_;
 };
 
-/// A server that was replaced and came back accepts writes too, and nobody would ever learn of them.
-Status checkOneWrites(const Address& address) {
-    std::map<std::string, std::string> writing;  // When each server started -> its name: one may have several.
-    for (const auto& server : address.servers()) {
-        try {
-            Session session{server, Mode::Reading};
-            if (session.ask("SELECT pg_is_in_recovery()") == "f")
-                writing.emplace(session.ask("SELECT pg_postmaster_start_time()"), server.name());
-        } catch (const std::exception&) {  // Nobody can write to it now.
-        }
+/// When the server started, which is its mark: it may have several names. Empty when it accepts no writes.
+std::string writesSince(const Address& server) {
+    try {
+        Session session{server, Mode::Reading};
+        return session.ask("SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE pg_postmaster_start_time()::text END");
+    } catch (const std::exception&) {  // It does not answer: nobody can write to it now.
+        return {};
     }
-    if (writing.size() < 2) return kOk;
+}
+
+/// With the server that has the city first. One that was replaced and came back accepts writes too, and nobody would
+/// ever learn of them.
+Result<Address> located(const Address& address) {
+    const auto servers = address.servers();
+    if (servers.empty()) return address;
+    std::map<std::string, std::size_t> writing;  // Since when -> which server.
+    for (std::size_t i = 0; i < servers.size(); ++i)
+        if (auto since = writesSince(servers[i]); !since.empty()) writing.emplace(std::move(since), i);
+    if (writing.size() == 1) return address.from(writing.begin()->second);
     std::string names;
-    for (const auto& [start, name] : writing) names += (names.empty() ? "" : ", ") + name;
-    return Error{
-        codes::kBusy, "store.url",
-        "several servers accept writes, and only one has the city: stop the one that was replaced (" + names + ")"};
+    for (const auto& [since, i] : writing) names += (names.empty() ? "" : ", ") + servers[i].name();
+    return Error{codes::kBusy, "store.url",
+                 writing.empty() ? "none of the servers accepts writes"
+                                 : "several servers accept writes, and only one has the city: stop the one that was "
+                                   "replaced (" +
+                                       names + ")"};
 }
 
 class PostgresConnection final : public Connection {
@@ -192,11 +201,7 @@ public:
     // A session that ended between two transactions took nothing with it: another is opened, and must promise the same.
     void begin() override {
         if (!tryToBegin()) {
-            try {
-                if (const auto kept = check(); !kept) fail(mode_, kept.error().detail);
-            } catch (const pqxx::failure& failure) {
-                fail(mode_, failure.what());
-            }
+            reopen();
             if (!tryToBegin()) fail(mode_, "a new session cannot begin a transaction");
         }
         turnBegins();
@@ -227,6 +232,16 @@ public:
     }
 
 private:
+    void reopen() {
+        const auto now = located(address_);
+        if (!now) fail(mode_, now.error().detail);
+        address_ = *now;
+        try {
+            if (const auto kept = check(); !kept) fail(mode_, kept.error().detail);
+        } catch (const pqxx::failure& failure) {
+            fail(mode_, failure.what());
+        }
+    }
     /// False when there is no session any more; nothing was asked of it yet.
     bool tryToBegin() {
         if (!session_) return false;
@@ -270,11 +285,16 @@ private:
 
 }  // namespace
 
+Result<std::string> locatePostgres(const std::string& url) {
+    const auto address = Address::of(url);
+    if (!address) return address.error();
+    const auto found = located(*address);
+    return found ? Result<std::string>{found->url()} : Result<std::string>{found.error()};
+}
+
 Result<std::unique_ptr<Connection>> openPostgres(const std::string& url, Mode mode, int replicas) {
     const auto address = Address::of(url);
     if (!address) return address.error();
-    if (mode == Mode::Writing)
-        if (auto one = checkOneWrites(*address); !one) return one.error();
     auto connection = std::make_unique<PostgresConnection>(*address, mode, replicas);
     try {
         if (auto kept = connection->check(); !kept) return kept.error();

@@ -16,6 +16,8 @@
 
 namespace buono::store {
 
+/// As store::locate() and store::open().
+Result<std::string> locatePostgres(const std::string& url);
 Result<std::unique_ptr<Connection>> openPostgres(const std::string& url, Mode mode, int replicas);
 
 }  // namespace buono::store
