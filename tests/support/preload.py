@@ -60,3 +60,14 @@ class Wall(Preload):
 
     def stand(self):
         self.write(0, time.time_ns() + int(self.seconds * 1e9))
+
+
+class Rewritten(Preload):
+    """A host whose SQL says something else in one place."""
+
+    def __init__(self, needle, instead):
+        super().__init__("rewrite.c")
+        self.needle, self.instead = needle, instead
+
+    def wrapper(self):
+        return super().wrapper(BUONO_NEEDLE=self.needle, BUONO_INSTEAD=self.instead)
