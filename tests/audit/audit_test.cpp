@@ -67,13 +67,26 @@ TEST(BuonoAudit, ProvesALedgerWhoseBalancesAreOfAnEarlierEntry) {
     city.write(folder / "good.db");
     EXPECT_EQ(audit({folder / "good.db"}).exit, 0);
     alter(folder / "good.db", "UPDATE ledger_head SET projected_seq = 12");
-    EXPECT_EQ(audit({folder / "good.db"}).faults(), "balances");
+    const auto missed = audit({folder / "good.db"});
+    EXPECT_EQ(missed.faults(), "balances");
+    EXPECT_NE(missed.out.find("is stored as of entry 11, and entry 12 should be in it"), std::string::npos)
+        << missed.out;
     alter(folder / "good.db", "UPDATE ledger_head SET projected_seq = 11");
     alter(folder / "good.db", "UPDATE ledger_accounts SET seq = 12 WHERE seq = 11");
     EXPECT_EQ(audit({folder / "good.db"}).faults(), "balances") << "entry 12 is not in them";
     alter(folder / "good.db", "UPDATE ledger_accounts SET seq = 999 WHERE no = 2");
     EXPECT_NE(audit({folder / "good.db"}).out.find("account 2 is stored as of entry 999, which is to come"),
               std::string::npos);
+}
+
+TEST(BuonoAudit, ProvesABalanceThatNothingTouchedSinceItWasStored) {
+    const Folder folder;
+    City::small().write(folder / "good.db");
+    alter(folder / "good.db", "UPDATE ledger_accounts SET seq = 15 WHERE no = 6");  // The last that touched it.
+    const auto answer = audit({folder / "good.db"});
+    EXPECT_EQ(answer.exit, 0) << answer.out;
+    alter(folder / "good.db", "UPDATE ledger_accounts SET seq = 14 WHERE no = 6");
+    EXPECT_EQ(audit({folder / "good.db"}).faults(), "balances");
 }
 
 TEST(BuonoAudit, AnswersInJson) {

@@ -15,7 +15,7 @@ class StoredBalances {
 public:
     StoredBalances(Report& report, const Book& book) : report_{report}, book_{book} {}
 
-    /// Reads ledger_accounts. @param least  the entry that every row has at least.
+    /// Reads ledger_accounts. @param least  the entry up to which every row has all that touched its account.
     void read(Database& database, std::int64_t least);
     /// Before the entry is applied.
     void before(const Entry& entry);
