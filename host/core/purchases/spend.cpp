@@ -11,10 +11,7 @@ namespace {
 
 using ledger::Action;
 
-/// "" for a payment alone.
-std::string placeOf(std::span<const Payment> payments, std::size_t i) {
-    return payments.size() > 1 ? "/items/" + std::to_string(i) : std::string{};
-}
+std::string itemName(std::size_t i) { return "/items/" + std::to_string(i); }
 
 Error absent(const std::string& at) { return {codes::kNotFound, at.empty() ? std::string{} : at + "/code", {}}; }
 
@@ -46,11 +43,28 @@ struct Spend::Group {
     }
 };
 
+template <class Name>
+Result<Spend::Permit> Spend::permit(const Id& ente, const Payment& payment, const Name& name, Instant now) const {
+    const auto row = rows_.codes.find(payment.code);
+    auto code = row && row->kind == CodeKind::Spending ? rows_.codes.permit(*row) : nullptr;
+    if (!code) return absent(name());
+    // Unlike a purchase, which was paid before, this is new spending: the ente must be accredited today.
+    const bool named = code->ente.isNil() || code->ente == ente;
+    if (!named || !shelf_.offers(ente, code->area)) return absent(name());
+    if (!payment.amount.isPositive()) return Error{ErrorCode::InvalidAmount, name() + "/amount", "more than nothing"};
+    if (code->expires <= now) return Error{codes::kCodeExpired, name() + "/code", {}};
+    return code;
+}
+
 Result<Redemption> Spend::one(const Id& ente, const Payment& payment, Instant now) {
-    return all(ente, {&payment, 1}, now);
+    return take(ente, {&payment, 1}, now, [](std::size_t) { return std::string{}; });
 }
 
 Result<Redemption> Spend::all(const Id& ente, std::span<const Payment> payments, Instant now) {
+    return take(ente, payments, now, itemName);
+}
+
+Result<Redemption> Spend::take(const Id& ente, std::span<const Payment> payments, Instant now, NameOf nameOf) {
     BUONO_CHECK(!payments.empty() && payments.size() <= kBatchMax);
     auto drawer = funds_.payables.drawer();
     const auto given = drawer.allowanceGiven();
@@ -58,7 +72,8 @@ Result<Redemption> Spend::all(const Id& ente, std::span<const Payment> payments,
     group.permits.reserve(payments.size());
     group.transfers.reserve(2 * payments.size() + 2);
     for (std::size_t i = 0; i < payments.size(); ++i) {
-        auto found = permit(ente, payments[i], placeOf(payments, i), now);
+        auto found = permit(
+            ente, payments[i], [&] { return nameOf(i); }, now);
         if (!found) return found.error();
         const auto& code = **found;
         const auto amount = payments[i].amount;
@@ -71,32 +86,20 @@ Result<Redemption> Spend::all(const Id& ente, std::span<const Payment> payments,
     const auto& openings = drawer.openings();
     group.transfers.insert(group.transfers.begin(), openings.begin(), openings.end());
     const auto seq = funds_.book.post(group.transfers);
-    if (!seq) return seq.error().code == codes::kInsufficientFunds ? beyond(payments, group) : seq.error();
+    if (!seq) return seq.error().code == codes::kInsufficientFunds ? beyond(payments, group, nameOf) : seq.error();
     drawer.keep();
     return keep(ente, group, *seq, now);
 }
 
-Result<Spend::Permit> Spend::permit(const Id& ente, const Payment& payment, const std::string& at, Instant now) const {
-    const auto row = rows_.codes.find(payment.code);
-    auto code = row && row->kind == CodeKind::Spending ? rows_.codes.permit(*row) : nullptr;
-    if (!code) return absent(at);
-    // Unlike a purchase, which was paid before, this is new spending: the ente must be accredited today.
-    const bool named = code->ente.isNil() || code->ente == ente;
-    if (!named || !shelf_.offers(ente, code->area)) return absent(at);
-    if (!payment.amount.isPositive()) return Error{ErrorCode::InvalidAmount, at + "/amount", "more than nothing"};
-    if (code->expires <= now) return Error{codes::kCodeExpired, at + "/code", {}};
-    return code;
-}
-
 /// Which payment the refusal is about: the first whose code was replaced, or which its allowance or voucher, after
 /// those before it, does not cover.
-Error Spend::beyond(std::span<const Payment> payments, const Group& group) const {
+Error Spend::beyond(std::span<const Payment> payments, const Group& group, NameOf nameOf) const {
     std::map<ledger::AccountNo, std::int64_t> taken_cents;
     const auto covers = [&](ledger::AccountNo account, Money amount) {
         return (taken_cents[account] += amount.cents()) <= left(funds_.book, account).cents();
     };
     for (std::size_t i = 0; i < payments.size(); ++i) {
-        const auto at = placeOf(payments, i);
+        const auto at = nameOf(i);
         const auto row = rows_.codes.find(payments[i].code);
         if (!row || !rows_.codes.isCurrent(*row)) return absent(at);
         const bool allowed = covers(group.permits[i]->allowance, payments[i].amount);

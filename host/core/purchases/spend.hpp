@@ -33,8 +33,12 @@ private:
     using Permit = std::shared_ptr<const SpendingCode>;
     struct Group;
 
-    Result<Permit> permit(const Id& ente, const Payment& payment, const std::string& at, Instant now) const;
-    Error beyond(std::span<const Payment> payments, const Group& group) const;
+    using NameOf = std::string (*)(std::size_t payment);  ///< How a refusal names a payment.
+
+    Result<Redemption> take(const Id& ente, std::span<const Payment> payments, Instant now, NameOf nameOf);
+    template <class Name>
+    Result<Permit> permit(const Id& ente, const Payment& payment, const Name& name, Instant now) const;
+    Error beyond(std::span<const Payment> payments, const Group& group, NameOf nameOf) const;
     Redemption keep(const Id& ente, const Group& group, std::uint64_t seq, Instant now);
 
     Funds funds_;

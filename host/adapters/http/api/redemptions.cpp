@@ -11,6 +11,7 @@
 #include "core/instruments/split.hpp"
 #include "core/purchases/redeem.hpp"
 #include "core/purchases/rooms.hpp"
+#include "core/purchases/spend.hpp"
 #include "core/purchases/till.hpp"
 #include "core/register/codes.hpp"
 
@@ -20,6 +21,13 @@ namespace {
 using purchases::Redemption;
 
 constexpr std::size_t kCodeMax = 64, kReceiptMax = 40;
+
+/// The keyed hash of a code as typed. Looked up here already: what is known of it then costs the writer nothing.
+Result<registers::Sha256> hashOf(Desk& desk, std::string_view typed) {
+    auto hash = desk.views.purchases.code_maker.read(typed);
+    if (hash) (void)desk.views.purchases.codes.find(*hash);
+    return hash;
+}
 
 Result<purchases::RedeemOrder> readOrder(Desk& desk, const Request& request) {
     json::Document document{request.body};
@@ -34,10 +42,31 @@ Result<purchases::RedeemOrder> readOrder(Desk& desk, const Request& request) {
         });
     }
     if (const auto read = document.finish(); !read) return read.error();
-    const auto code = desk.views.purchases.code_maker.read(typed);
+    const auto code = hashOf(desk, typed);
     if (!code) return code.error();
     order.code = *code;
     return order;
+}
+
+Result<std::vector<purchases::Payment>> readPayments(Desk& desk, const Request& request) {
+    struct Item {
+        std::string code;
+        Money amount;
+    };
+    std::vector<Item> items;
+    json::Document document{request.body};
+    document.object().each("items", 1, purchases::Spend::kBatchMax, [&](json::Object item) {
+        auto code = item.text("code", 1, kCodeMax);
+        items.push_back({std::move(code), item.money("amount")});
+    });
+    if (const auto read = document.finish(); !read) return read.error();
+    std::vector<purchases::Payment> payments;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto hash = hashOf(desk, items[i].code);
+        if (!hash) return Error{hash.error().code, "/items/" + std::to_string(i) + "/code", hash.error().detail};
+        payments.push_back({*hash, items[i].amount});
+    }
+    return payments;
 }
 
 void writeWaiting(json::Writer& out, const purchases::Operation& operation) {
@@ -55,6 +84,11 @@ void writeOwedBack(json::Writer& out, const purchases::Purchase& purchase) {
         .member("state", word(purchase.state))
         .member("method", purchase.method)
         .member("amount", purchase.direct);
+}
+
+Status mayTry(Desk& desk, const Request& request) {
+    if (desk.lobby.code_guard.mayTry(request.caller.session, desk.clock.now())) return kOk;
+    return Error{codes::kTooManyRequests, {}, "too many wrong codes: wait some minutes"};
 }
 
 /// A code that is none may be a guess: they are counted.
@@ -132,9 +166,7 @@ Response recordReturn(Desk& desk, const Request& request) {
 }
 
 Response createRedemption(Desk& desk, const Request& request) {
-    auto& guard = desk.lobby.code_guard;
-    if (!guard.mayTry(request.caller.session, desk.clock.now()))
-        return problem({codes::kTooManyRequests, {}, "too many wrong codes: wait some minutes"}, request);
+    if (const auto may = mayTry(desk, request); !may) return problem(may.error(), request);
     const auto order = readOrder(desk, request);
     if (!order) return refused(desk, request, order.error());
     const auto work = [&changes = desk.changes, &clock = desk.clock, order = *order]() -> Result<registers::Reply> {
@@ -143,6 +175,19 @@ Response createRedemption(Desk& desk, const Request& request) {
         return registers::Reply{201, written(*redemption, changes.book.seq())};
     };
     return changeLater(desk, request, work, refused);
+}
+
+Response createRedemptionBatch(Desk& desk, const Request& request) {
+    if (const auto may = mayTry(desk, request); !may) return problem(may.error(), request);
+    auto payments = readPayments(desk, request);
+    if (!payments) return refused(desk, request, payments.error());
+    auto work = [&changes = desk.changes, &clock = desk.clock, ente = request.caller.scope,
+                 payments = *std::move(payments)]() -> Result<registers::Reply> {
+        const auto redemption = changes.purchases.spend.all(ente, payments, clock.now());
+        if (!redemption) return redemption.error();
+        return registers::Reply{201, written(*redemption, changes.book.seq())};
+    };
+    return changeLater(desk, request, std::move(work), refused);
 }
 
 Response listRedemptions(Desk& desk, const Request& request) {
