@@ -1,7 +1,7 @@
 // Many: one statement for many items, so that a batch costs a few statements and not a few per change: on PostgreSQL
 // each is a round trip.
 //
-// Its texts (for 64, 32, ... 1 items) are made once and live as long as the program: keep a Many in a static. It may be
+// Its texts (for 64, 48, ... 1 items) are made once and live as long as the program: keep a Many in a static. It may be
 // shared; each call belongs to one thread.
 #pragma once
 
@@ -50,7 +50,9 @@ private:
         }
     }
 
-    static constexpr std::array<std::size_t, 7> kSizes{64, 32, 16, 8, 4, 2, 1};
+    /// So that up to 80 items are two statements at most: each is a round trip to PostgreSQL.
+    static constexpr std::array<std::size_t, 19> kSizes{64, 48, 32, 16, 15, 14, 13, 12, 11, 10,
+                                                        9,  8,  7,  6,  5,  4,  3,  2,  1};
 
     std::array<std::string, kSizes.size()> sql_;
 };
