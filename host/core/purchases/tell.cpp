@@ -20,6 +20,19 @@ std::string nameOf(std::span<const Errand> errands) {
 
 Status Tell::operator()(std::span<const Errand> errands) {
     const auto news = read(errands);
+    while (!errands.empty()) {
+        std::size_t together = 0;
+        for (std::size_t notices = 0; together < errands.size() && notices < kNoticesMax; ++together) {
+            const auto found = news.find(errands[together].subject);
+            notices += found == news.end() ? 0 : found->second.size();
+        }
+        if (auto done = change(errands.first(together), news); !done) return done;
+        errands = errands.subspan(together);
+    }
+    return kOk;
+}
+
+Status Tell::change(std::span<const Errand> errands, const NewsOf& news) {
     const auto name = desk_.digest.sha256(nameOf(errands));
     Id half;  // Of the digest: enough to be this list's alone, and short enough for a key.
     std::copy_n(name.begin(), half.bytes.size(), half.bytes.begin());

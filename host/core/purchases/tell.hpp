@@ -40,6 +40,9 @@ public:
     /// All of kTellPayment.
     Status operator()(std::span<const registers::Errand> errands);
 
+    /// How many notices one change leaves, about: payments do not wait long for it.
+    static constexpr std::size_t kNoticesMax = 250;
+
 private:
     struct News {
         Id code, holder;
@@ -48,6 +51,7 @@ private:
     /// By redemption. Codes that are gone are left out.
     using NewsOf = std::map<Id, std::vector<News>>;
 
+    Status change(std::span<const registers::Errand> errands, const NewsOf& news);
     NewsOf read(std::span<const registers::Errand> errands) const;
     std::vector<News> ofBatch(std::uint64_t seq) const;
     void tell(std::span<const registers::Errand> errands, const NewsOf& news);

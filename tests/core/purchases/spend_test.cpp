@@ -146,6 +146,18 @@ TEST(TellPayments, IsOneNoticeACodeHoweverOftenItPaid) {
     EXPECT_EQ(market.notices.all.size(), 2U);
 }
 
+TEST(TellPayments, MakesNoChangeOfThousands) {
+    Telling market;
+    const auto code = market.issue(200'00);
+    const auto more = Tell::kNoticesMax + 1;
+    for (std::size_t i = 0; i < more; ++i)
+        ASSERT_TRUE(market.spend.one(market.ente, market.pay(code, 1), market.clock.at));
+    ASSERT_TRUE(market.tell(market.waiting(kTellPayment)));
+    EXPECT_EQ(market.registry.replies.size(), 2U);
+    EXPECT_EQ(market.notices.all.size(), 2U);
+    EXPECT_TRUE(market.outbox.waiting.empty());
+}
+
 TEST(TellPayments, FindsTheCodesOfABatchInItsEntry) {
     Telling market;
     const auto one = market.issue(50'00), two = market.issue(60'00), three = market.issue(60'00);
