@@ -75,7 +75,7 @@ public:
     void keep(std::shared_ptr<const KnownCode> code);
 
 private:
-    static constexpr std::size_t kShelves = 16, kOfShelfMax = 8'192;  ///< 131,072 codes, some 50 MB, at most.
+    static constexpr std::size_t kShelves = 16, kOfShelfMax = 4'096;  ///< 65,536 codes, some 20 MB, at most.
 
     struct HashOf {  // A keyed hash is as even as any.
         std::size_t operator()(const registers::Sha256& hash) const {

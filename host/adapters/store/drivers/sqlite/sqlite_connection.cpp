@@ -32,7 +32,7 @@ constexpr const char* kWritingPragmas =
     "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384";
 constexpr const char* kReadingPragmas =
     "PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
-    "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048";
+    "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-512";
 
 std::string directoryOf(const std::string& file) {
     const auto parent = std::filesystem::path{file}.parent_path();
