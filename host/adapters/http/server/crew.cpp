@@ -21,6 +21,7 @@ Crew::~Crew() {
     {
         const std::scoped_lock lock{queue_lock_};
         stopping_ = true;
+        queue_.clear();  // Nobody will hear: what has not begun must not happen.
     }
     queue_filled_.notify_all();
     for (auto& thread : threads_) thread.join();

@@ -407,6 +407,27 @@ TEST(Server, StopAnswersWhatIsInFlightAndTakesNoMore) {
     host.stop();
 }
 
+TEST(Server, WhatHasNotBegunWhenItsTimeToStopIsOverDoesNotHappen) {
+    std::latch entered{1}, release{1};
+    std::atomic<int> begun = 0;
+    Running host{{.handler_threads = 1, .stop_ms = 0}, [&](Framed&&) {
+                     if (++begun == 1) entered.count_down();
+                     release.wait();
+                     std::this_thread::sleep_for(std::chrono::milliseconds{50});  // As a disk that takes its time.
+                     return plain("done");
+                 }};
+    auto busy = host.client(), queued = host.client();
+    ASSERT_TRUE(busy.send(get("/x")));
+    entered.wait();
+    ASSERT_TRUE(queued.send(get("/x")));
+    ASSERT_TRUE(eventually([&] { return host.metrics.queued == 1; }));
+    host.server.stop();
+    ASSERT_TRUE(eventually([&] { return !host.client().connected(); }));
+    release.count_down();
+    host.stop();
+    EXPECT_EQ(begun, 1);
+}
+
 TEST(Server, HundredsOfHalfOpenConnectionsDoNotDelayAnHonestOne) {
     const Running host{{.connections_per_address = 2'000}};
     std::vector<RawClient> half;
