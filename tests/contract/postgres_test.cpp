@@ -33,9 +33,9 @@ public:
     /// Until a commit of a writer waits for a standby; false when `over` comes first.
     template <class Over>
     bool seenWaiting(const Over& over) {
+        constexpr auto kWaiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
         while (!over())
-            if (std::stoi(textOf(*session_, "SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")) > 0)
-                return true;
+            if (!textOf(*session_, kWaiting).empty()) return true;
         return false;
     }
     void toWhoWaits(const char* function) {
