@@ -276,6 +276,7 @@ void codes(Connection& connection) {
     EXPECT_TRUE(kept.ente.isNil());
     EXPECT_EQ(rows.spendingCode(idOf(1))->ente, idOf(51));
     EXPECT_EQ(ids(rows.ofAllowances(std::array<ledger::AccountNo, 3>{9, 10, 11})), "1 2");
+    EXPECT_EQ(ids(rows.ofAllowances(std::array<ledger::AccountNo, 1>{10})), "2");  // Before it was renewed.
 
     // A code whose permit is of a later issue already is not the one that was made for it.
     rows.add({{4}, purchases::CodeKind::Spending, idOf(2), 4});

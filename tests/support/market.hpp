@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,7 @@ class MemoryCodes final : public purchases::Codes {
 public:
     std::map<registers::Sha256, purchases::CodeRow> rows;
     std::map<Id, SpendingCode> spending;
+    std::map<ledger::AccountNo, Id> of_allowance;
 
     std::optional<purchases::CodeRow> find(const registers::Sha256& hash) const override {
         return rows.contains(hash) ? std::optional{rows.at(hash)} : std::nullopt;
@@ -107,16 +109,21 @@ public:
     }
     std::vector<SpendingCode> ofAllowances(std::span<const ledger::AccountNo> allowances) const override {
         std::vector<SpendingCode> found;
-        for (const auto& [id, code] : spending)
-            if (std::find(allowances.begin(), allowances.end(), code.allowance) != allowances.end())
-                found.push_back(code);
+        std::set<Id> ids;
+        for (const auto allowance : allowances)
+            if (of_allowance.contains(allowance)) ids.insert(of_allowance.at(allowance));
+        for (const auto& id : ids) found.push_back(spending.at(id));
         return found;
     }
     std::vector<SpendingCode> ofHolder(const Id&, purchases::Page) const override { return {}; }
-    void addSpending(const SpendingCode& code) override { BUONO_CHECK(spending.emplace(code.id, code).second); }
+    void addSpending(const SpendingCode& code) override {
+        BUONO_CHECK(spending.emplace(code.id, code).second);
+        of_allowance[code.allowance] = code.id;
+    }
     void keepSpending(const SpendingCode& code) override {
         auto& kept = spending.at(code.id);
         kept.issue = code.issue, kept.allowance = code.allowance;
+        of_allowance[code.allowance] = code.id;
     }
 };
 

@@ -1,5 +1,7 @@
 #include "adapters/store/purchases_rows.hpp"
 
+#include <algorithm>
+
 #include "adapters/store/many.hpp"
 
 namespace buono::store {
@@ -396,12 +398,19 @@ std::optional<SpendingCode> CodesRows::spendingCode(const registers::Id& id) con
 }
 
 std::vector<SpendingCode> CodesRows::ofAllowances(std::span<const ledger::AccountNo> allowances) const {
-    static const Many rows{{"SELECT " SPENDING_COLUMNS " FROM spending_codes WHERE allowance IN (", "$", ", ", ")"}};
+    static const Many rows{
+        {"SELECT " SPENDING_COLUMNS
+         " FROM spending_codes WHERE id IN (SELECT code FROM spending_allowances WHERE allowance IN (",
+         "$", ", ", "))"}};
     std::vector<SpendingCode> all;
     rows.query(
         connection_, allowances.size(),
         [&](std::size_t i, std::vector<Value>& values) { values.emplace_back(allowances[i]); },
         [&](const Row& row) { all.push_back(spendingOf(row)); });
+    // Several statements may each have found one of a code's allowances.
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    all.erase(std::unique(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id == b.id; }),
+              all.end());
     return all;
 }
 
@@ -422,11 +431,17 @@ void CodesRows::addSpending(const SpendingCode& code) {
                     code.id, code.holder, code.beneficiary, code.instrument, code.account,
                     static_cast<int>(code.debtor.kind), code.debtor.id, code.amount.cents(), code.ente, code.area,
                     code.expires, code.issue, code.allowance);
+    addAllowance(code);
+}
+
+void CodesRows::addAllowance(const SpendingCode& code) {
+    connection_.run("INSERT INTO spending_allowances (allowance, code) VALUES ($1, $2)", code.allowance, code.id);
 }
 
 void CodesRows::keepSpending(const SpendingCode& code) {
     connection_.run("UPDATE spending_codes SET issue = $1, allowance = $2 WHERE id = $3", code.issue, code.allowance,
                     code.id);
+    addAllowance(code);
 }
 
 }  // namespace buono::store

@@ -111,6 +111,7 @@ public:
 
 private:
     std::shared_ptr<const KnownCode> known(const registers::Sha256& hash) const;
+    void addAllowance(const purchases::SpendingCode& code);
 
     Connection& connection_;
     KnownCodes& known_;

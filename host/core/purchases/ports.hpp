@@ -82,11 +82,11 @@ public:
     /// What this code allows, as it was when the code was made: everything of it but what its allowance still holds.
     virtual std::shared_ptr<const SpendingCode> permit(const CodeRow& code) const = 0;
     virtual std::optional<SpendingCode> spendingCode(const Id& id) const = 0;
-    /// The codes whose allowances these are.
+    /// The codes whose allowances these are, or were before they were renewed.
     virtual std::vector<SpendingCode> ofAllowances(std::span<const ledger::AccountNo> allowances) const = 0;
     virtual std::vector<SpendingCode> ofHolder(const Id& holder, Page page) const = 0;
     virtual void addSpending(const SpendingCode& code) = 0;
-    /// Keeps issue and allowance: all else of it never changes.
+    /// Keeps issue and allowance, which are new: all else of it never changes.
     virtual void keepSpending(const SpendingCode& code) = 0;
 };
 

@@ -168,5 +168,15 @@ TEST(TellPayments, FindsTheCodesOfABatchInItsEntry) {
     EXPECT_TRUE(market.outbox.waiting.empty());
 }
 
+TEST(TellPayments, OfABatchReachTheFamilyThoughItRenewedTheCodeMeanwhile) {
+    Telling market;
+    const auto one = market.issue(50'00);
+    ASSERT_TRUE(market.batch({market.pay(one, 1'00), market.pay(one, 2'00)}));
+    ASSERT_TRUE(market.reissue_code.spending(kParent, one.id, market.clock.at));
+    ASSERT_TRUE(market.tell(market.waiting(kTellPayment)));
+    ASSERT_EQ(market.notices.all.size(), 1U);
+    EXPECT_EQ(market.notices.all[0].subject, one.id);
+}
+
 }  // namespace
 }  // namespace buono::purchases
