@@ -187,12 +187,19 @@ TEST_F(PostgresAlone, ASessionThatEndedBetweenTwoChangesIsOpenedAgain) {
     const auto wallet = house.wallet("key-1", 100);
     const auto reader = place_->open(Mode::Reading);
     EXPECT_EQ(count(*reader, "SELECT COUNT(*) FROM replies"), 1);
-    place_->open(Mode::Writing)
-        ->script(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
-            "pg_backend_pid()");
+    const auto end_all = [&] {
+        place_->open(Mode::Writing)
+            ->script(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND "
+                "pid <> pg_backend_pid()");
+    };
+    end_all();
     EXPECT_TRUE(house.change("key-2", [&] { return pay(house, wallet); }));
     EXPECT_EQ(count(*reader, "SELECT COUNT(*) FROM replies"), 2);
+    end_all();
+    house.writer.catchUp();
+    end_all();
+    EXPECT_FALSE(house.change("key-3", [&] { return pay(house, wallet); }));  // No money is left: so it knows.
 }
 
 }  // namespace

@@ -84,6 +84,22 @@ TEST_F(TwoHosts, TakingTurnsUnderLoadNoEntryIsLostAndNoCentIsSpentTwice) {
     EXPECT_EQ(third.book.account(wallet)->availableCents(), 400 - 2 * kEach);
 }
 
+TEST_F(TwoHosts, OneThatWasAwayForLongFollowsAll) {
+    House away{*place_}, busy{*place_};
+    const auto wallet = away.wallet("key-1", 30'000);
+    for (int i = 0; i < 3; ++i) {
+        ASSERT_TRUE(busy.change("busy-" + std::to_string(i), [&] {
+            for (int entry = 1; entry < 4'000; ++entry) EXPECT_TRUE(pay(busy, wallet, 1));
+            return pay(busy, wallet, 1);
+        }));
+    }
+    const auto refused = away.change("key-2", [&] { return pay(away, wallet, 18'001); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, codes::kInsufficientFunds);
+    EXPECT_TRUE(away.change("key-3", [&] { return pay(away, wallet, 18'000); }));
+    EXPECT_EQ(away.book.seq(), 3 + 12'000 + 1);
+}
+
 TEST_F(TwoHosts, TheSameErrandNumberIsNeverGivenTwice) {
     House one{*place_}, other{*place_};
     int changes = 0;

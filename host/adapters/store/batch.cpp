@@ -1,5 +1,6 @@
 #include "adapters/store/batch.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "adapters/store/many.hpp"
@@ -11,30 +12,40 @@ namespace {
 using registers::Reply;
 using registers::Ticket;
 
+/// So many entries of others are read at once, or within a turn: some tens of milliseconds.
+constexpr std::uint64_t kFollowAtOnce = 5'000;
+
 }  // namespace
 
 void Batch::begin(std::span<const Ticket* const> tickets) {
     lines_.clear();
-    rooms_.connection.begin();
-    follow();
+    for (takeTurn(); behind(); takeTurn()) {
+        rooms_.connection.rollback();  // Away for long, it reads for long: the others need not wait for that.
+        follow(stands_.seq);
+    }
+    if (stands_.seq != rooms_.journal.head().seq) follow(stands_.seq);
     writes_before_ = rooms_.connection.writes();
     replies_.look(tickets);
 }
 
-void Batch::follow() {
-    const auto stands = head_.take();
+void Batch::takeTurn() {
+    rooms_.connection.begin();
+    stands_ = head_.take();
     const auto& known = rooms_.journal.head();
-    const bool other = stands.seq == known.seq && stands.hash != known.hash;
-    if (stands.seq < known.seq || other)
+    const bool other = stands_.seq == known.seq && stands_.hash != known.hash;
+    if (stands_.seq < known.seq || other)
         rooms_.connection.damaged("the database has lost entries that this host has written or read");
-    if (stands.seq == known.seq) return;
-    follow(stands.seq);
 }
 
+bool Batch::behind() const { return stands_.seq > rooms_.journal.head().seq + kFollowAtOnce; }
+
 void Batch::follow(std::uint64_t seq) {
-    rooms_.journal.follow(seq, [&](const ledger::Entry& entry) { rooms_.book.replay(entry.seq, entry.transfers); });
-    rooms_.projection.note();
-    rooms_.projection.publish();  // Committed long ago.
+    const auto replay = [&](const ledger::Entry& entry) { rooms_.book.replay(entry.seq, entry.transfers); };
+    while (rooms_.journal.head().seq < seq) {
+        rooms_.journal.follow(std::min(seq, rooms_.journal.head().seq + kFollowAtOnce), replay);
+        rooms_.projection.note();
+        rooms_.projection.publish();  // Committed long ago.
+    }
 }
 
 void Batch::once(const Ticket& ticket, const registers::Work& work, bool full, Answer& answer) {

@@ -38,13 +38,15 @@ private:
         std::string_view purpose;
         std::uint64_t seq = 0;
     };
-    void follow();
+    void takeTurn();
+    bool behind() const;  ///< So far that to follow is not for a turn.
     void follow(std::uint64_t seq);
     Result<registers::Reply> run(const registers::Work& work);
     void writeLines();
 
     Writer::Rooms rooms_;
     HeadRow head_;
+    HeadRow::Stand stands_;            ///< What the last turn found.
     std::uint64_t writes_before_ = 0;  ///< The connection's count when the turn began.
     std::vector<Line> lines_;
     ReplyRows replies_;

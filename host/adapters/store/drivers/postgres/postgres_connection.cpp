@@ -263,10 +263,10 @@ private:
 
     template <class F>
     pqxx::result attempt(const char* sql, const F& statement) {
-        // Reading outside of a transaction changes nothing and sees nothing that a second look would not.
-        for (bool again = mode_ == Mode::Reading && turn() == 0;; again = false) {
+        // To read outside of a transaction changes nothing, and a second look sees no less.
+        for (bool again = turn() == 0 && (mode_ == Mode::Reading || sql[0] == 'S');; again = false) {
             try {
-                if (!session_) session_.emplace(address_, mode_);
+                if (!session_) mode_ == Mode::Writing ? reopen() : (void)session_.emplace(address_, mode_);
                 return statement(*session_);
             } catch (const std::exception& failure) {
                 const bool broke = session_ && !session_->stands();
