@@ -15,7 +15,8 @@ from support.house import MANAGER, PASSWORD  # noqa: E402
 ENTE = {"slug": "banco-di-prova", "name": "Banco di prova (esempio)", "tax_id": "07643520567", "sample": True,
         "iban": "IT60X0542811101000000123456", "holder": "Banco di prova"}
 BOOKED = ENTE | {"slug": "banco-con-registro", "tax_id": "12345678903", "provider": "register_book"}
-CENT, BOOKED_CENT, TILL, HUNDRED = "prova-un-centesimo", "prova-con-registro", "prova-alla-cassa", "prova-cento-euro"
+CENT, BOOKED_CENT, TILL, HUNDRED, WHOLE = ("prova-un-centesimo", "prova-con-registro", "prova-alla-cassa", "prova-cento-euro",
+                                           "prova-tutto-il-buono")
 
 
 def service(slug, ente, amount):
@@ -49,7 +50,7 @@ class Scene:
             "enti": [ENTE, BOOKED],
             "services": [s | {"ends": ends} for s in (
                 service(CENT, ENTE, "0.01"), service(BOOKED_CENT, BOOKED, "0.01"), service(TILL, ENTE, "450.00"),
-                service(HUNDRED, ENTE, "100.00"))]}
+                service(HUNDRED, ENTE, "100.00"), service(WHOLE, ENTE, "400.00"))]}
         city.catalogue(self.stage)
 
     def service(self, slug):
