@@ -1,0 +1,200 @@
+// Facts are only added: the database itself refuses to change or delete them, on both engines and on the host's own
+// connection; and a reversal is a row like any fact.
+#include <sqlite3.h>
+
+#include "adapters/store/reversals_rows.hpp"
+#include "contract/house.hpp"
+
+namespace buono::test {
+namespace {
+
+using store::Connection;
+using store::Engine;
+using store::Mode;
+
+/// schemas/sql/0017: whoever adds a table of facts adds it here too.
+const char* const kFacts[] = {"journal",
+                              "ledger_reversals",
+                              "replies",
+                              "audit",
+                              "account_purposes",
+                              "purchase_shares",
+                              "redemption_dues",
+                              "payouts",
+                              "settlement_differences",
+                              "programmes",
+                              "programme_brackets",
+                              "programme_texts",
+                              "rankings",
+                              "ranking_places",
+                              "awards"};
+
+/// Column and whether it holds bytes, text or a number: 'b', 't', 'n'.
+std::vector<std::pair<std::string, char>> columnsOf(Connection& connection, const std::string& table) {
+    std::vector<std::pair<std::string, char>> all;
+    const auto take = [&](const store::Row& row) {
+        const auto type = row.text(1);
+        all.emplace_back(row.text(0), type == "BYTEA" || type == "bytea" ? 'b'
+                                      : type == "TEXT" || type == "text" ? 't'
+                                                                         : 'n');
+    };
+    if (connection.engine() == Engine::Sqlite)
+        connection.rows("SELECT name, type FROM pragma_table_info($1)", take, table);
+    else
+        connection.rows(
+            "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns "
+            "WHERE table_name = $1 AND table_schema = current_schema()",
+            take, table);
+    return all;
+}
+
+/// A row of nothing but its types: for a trigger any will do.
+void addRow(Connection& connection, const std::string& table) {
+    const std::string bytes = connection.engine() == Engine::Sqlite ? "x'01'" : "'\\x01'";
+    std::string names, values;
+    for (const auto& [name, type] : columnsOf(connection, table)) {
+        names += (names.empty() ? "" : ", ") + name;
+        values += values.empty() ? "" : ", ";
+        values += type == 'b' ? bytes : type == 't' ? "''" : "1";
+    }
+    connection.script("INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")");
+}
+
+/// What the engine answers to whoever sends `sql`; "" when it does it. Nothing of it stays.
+std::string answerTo(const Place& place, Engine engine, const std::string& sql) {
+    if (engine == Engine::Sqlite) {  // As any tool would: by another connection than ours.
+        sqlite3* database = nullptr;
+        EXPECT_EQ(sqlite3_open(place.where().c_str(), &database), SQLITE_OK);
+        sqlite3_exec(database, "BEGIN", nullptr, nullptr, nullptr);
+        const bool done = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+        const std::string said = done ? "" : sqlite3_errmsg(database);
+        sqlite3_close(database);
+        return said;
+    }
+    const auto connection = place.open(Mode::Writing);
+    connection->begin();
+    connection->script(
+        "CREATE TEMPORARY TABLE answer (said TEXT) ON COMMIT DROP; "
+        "DO $$ BEGIN " +
+        sql +
+        "; INSERT INTO answer VALUES (''); "
+        "EXCEPTION WHEN OTHERS THEN INSERT INTO answer VALUES (SQLERRM); END $$");
+    std::string said;
+    connection->rows("SELECT said FROM answer", [&](const store::Row& row) { said = row.text(0); });
+    connection->rollback();
+    return said;
+}
+
+class OnlyAdded : public StoreTest {
+protected:
+    std::string answer(const Place& place, const std::string& sql) const { return answerTo(place, GetParam(), sql); }
+};
+
+}  // namespace
+
+TEST_P(OnlyAdded, NoRowOfAFactIsChangedOrDeleted) {
+    const Place place{GetParam()};
+    for (const std::string table : kFacts) {
+        SCOPED_TRACE(table);
+        const auto refusal = "rows of " + table + " are only added";
+        std::string column;
+        {
+            const auto connection = place.open(Mode::Writing);
+            if (GetParam() == Engine::Sqlite) connection->script("PRAGMA foreign_keys=OFF");
+            if (GetParam() == Engine::Postgres) connection->script("SET session_replication_role = replica");
+            addRow(*connection, table);
+            column = columnsOf(*connection, table).front().first;
+        }
+        EXPECT_EQ(answer(place, "UPDATE " + table + " SET " + column + " = " + column), refusal);
+        EXPECT_EQ(answer(place, "DELETE FROM " + table), refusal);
+        if (GetParam() == Engine::Sqlite) continue;
+        EXPECT_EQ(answer(place, "TRUNCATE " + table + " CASCADE"), refusal);
+    }
+}
+
+// The control: the same question about rows that do change is answered by doing it.
+TEST_P(OnlyAdded, RowsThatChangeDoChange) {
+    const Place place{GetParam()};
+    EXPECT_EQ(answer(place, "UPDATE ledger_head SET seq = seq"), "");
+    EXPECT_EQ(answer(place, "DELETE FROM outbox_head"), "");
+}
+
+// On the connection that writes a city a statement that tries ends the host, before anything of it is kept.
+TEST(OnlyAddedDeath, TheHostEndsThatWouldRewriteItsJournal) {
+    for (const auto engine : {Engine::Sqlite, Engine::Postgres}) {
+        if (engine == Engine::Postgres && !hasPostgres()) continue;
+        const Place place{engine};
+        { House{place}.wallet("key-1", 100); }
+        for (const auto* sql :
+             {"UPDATE journal SET hash = body", "DELETE FROM replies", "UPDATE audit SET actor = 'nobody'"}) {
+            EXPECT_EXIT(place.open(Mode::Writing)->run(sql), testing::ExitedWithCode(70), "are only added") << sql;
+        }
+        EXPECT_EQ(count(*place.open(Mode::Reading), "SELECT COUNT(*) FROM replies"), 1);
+    }
+}
+
+// REPLACE is a deletion that looks like an insertion.
+TEST(OnlyAddedDeath, NorIsAFactReplaced) {
+    const Place place{Engine::Sqlite};
+    { House{place}.wallet("key-1", 100); }
+    EXPECT_EXIT(place.open(Mode::Writing)->run("INSERT OR REPLACE INTO journal SELECT seq, body, body FROM journal"),
+                testing::ExitedWithCode(70), "are only added");
+}
+
+class Reversals : public StoreTest {
+protected:
+    void SetUp() override {
+        StoreTest::SetUp();
+        if (!IsSkipped()) place_.emplace(GetParam());
+    }
+    static Result<registers::Reply> reversed(House& house, std::uint64_t seq, const std::string& key) {
+        return house.change(key, [&]() -> Result<registers::Reply> {
+            const store::EntriesRows entries{*house.connection};
+            store::ReversalsRows rows{*house.connection};
+            const auto by = ledger::Reverse{house.book, entries, rows}(seq);
+            if (!by) return by.error();
+            return registers::Reply{201, std::to_string(*by)};
+        });
+    }
+    std::optional<Place> place_;
+};
+
+TEST_P(Reversals, AreMadeOnceAlsoAfterARestart) {
+    ledger::AccountNo wallet = 0;
+    {
+        House house{*place_};
+        wallet = house.wallet("key-1", 100);  // Entries 1 and 2 open, 3 posts.
+        const auto done = reversed(house, 3, "key-2");
+        ASSERT_TRUE(done);
+        EXPECT_EQ(done->body, "4");
+        EXPECT_EQ(house.book.account(wallet)->availableCents(), 0);
+    }
+    House house{*place_};
+    EXPECT_EQ(house.book.account(wallet)->availableCents(), 0);
+    const auto again = reversed(house, 3, "key-3");
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code, codes::kEntryReversed);
+    EXPECT_EQ(house.book.seq(), 4);
+    EXPECT_EQ(store::ReversalsRows{*house.connection}.of(3), 4);
+    EXPECT_EQ(store::ReversalsRows{*house.connection}.of(4), std::nullopt);
+    const auto entry = store::EntriesRows{*house.connection}.from(4, 1, 1).at(0).entry;
+    EXPECT_EQ(entry.transfers.at(0).corrects, 3);
+}
+
+TEST_P(Reversals, OfAnEntryThatIsNotKeptYetAreRefused) {
+    House house{*place_};
+    const auto refused = house.change("key-1", [&]() -> Result<registers::Reply> {
+        const store::EntriesRows entries{*house.connection};
+        store::ReversalsRows rows{*house.connection};
+        const auto by = ledger::Reverse{house.book, entries, rows}(1);
+        if (!by) return by.error();
+        return registers::Reply{201, {}};
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, codes::kEntryNotFound);
+}
+
+ON_BOTH_STORES(OnlyAdded);
+ON_BOTH_STORES(Reversals);
+
+}  // namespace buono::test
