@@ -23,7 +23,6 @@ std::string_view word(Plant plant) {
         case Plant::CourierDropsUnknown: return "courier_drops_unknown";
         case Plant::SilenceIsNo: return "silence_is_no";
         case Plant::NoIsBelievedAtOnce: return "no_is_believed_at_once";
-        case Plant::CourierRunsEarly: return "courier_runs_early";
         case Plant::WithdrawnWithoutAsking: return "withdrawn_without_asking";
         case Plant::RedemptionNotDue: return "redemption_not_due";
         case Plant::DueInTwoPayouts: return "due_in_two_payouts";

@@ -26,7 +26,6 @@ enum class Plant : std::uint8_t {
     CourierDropsUnknown,     ///< Silence ends the errand.
     SilenceIsNo,             ///< Silence is taken for a refusal.
     NoIsBelievedAtOnce,      ///< A refusal to a payment is believed without asking again.
-    CourierRunsEarly,        ///< Errands run a day before they are due.
     WithdrawnWithoutAsking,  ///< A payment's hour is over: its holds go though the method was never told.
     RedemptionNotDue,        ///< A redemption is sometimes not added to what is owed.
     DueInTwoPayouts,         ///< A due that a payout took stays free.

@@ -31,7 +31,6 @@ std::vector<Row> oldest(const std::map<Id, Row>& rows, int limit, Wanted wanted)
     return found;
 }
 
-constexpr std::int64_t kDayUs = 86'400'000'000;
 
 }  // namespace
 
@@ -207,7 +206,7 @@ std::vector<OutboxRows::Place> OutboxRows::placesOf(std::string_view kind, const
 bool OutboxRows::waits(std::string_view kind, const Id& subject) const { return !placesOf(kind, subject).empty(); }
 
 std::vector<Errand> OutboxRows::due(Instant now, std::size_t limit) const {
-    const auto until_us = now.us + (plant_ == Plant::CourierRunsEarly ? kDayUs : 0);
+    const auto until_us = now.us;
     std::vector<Errand> found;
     for (const auto& [place, errand] : waiting.rows()) {
         if (place.first > until_us || found.size() == limit) break;
