@@ -16,6 +16,14 @@ using store::Mode;
 
 enum class Death { Killed, Ended };
 
+/// Whether a semicolon here ends the statement: not one within a trigger's body or a function's text.
+bool isWhole(const std::string& statement) {
+    int quotes = 0;
+    for (auto at = statement.find("$$"); at != statement.npos; at = statement.find("$$", at + 2)) ++quotes;
+    const auto body = statement.find("CREATE TRIGGER") == statement.npos ? statement.npos : statement.find(" BEGIN ");
+    return quotes % 2 == 0 && (body == statement.npos || statement.ends_with("END;"));
+}
+
 /// The statements of a script, one by one; comments may hold semicolons.
 std::vector<std::string> statementsOf(const std::string& script) {
     std::vector<std::string> all(1);
@@ -24,7 +32,7 @@ std::vector<std::string> statementsOf(const std::string& script) {
         if (script.compare(i, 2, "--") == 0) comment = true;
         if (script[i] == '\n') comment = false;
         if (!comment) all.back() += script[i];
-        if (script[i] == ';' && !comment) all.emplace_back();
+        if (script[i] == ';' && !comment && isWhole(all.back())) all.emplace_back();
     }
     std::erase_if(all, [](const auto& one) { return one.find_first_not_of(" \n;") == one.npos; });
     return all;
