@@ -6,7 +6,7 @@ CREATE TABLE ledger_reversals (
 
 -- Rows of these tables are facts: added, never changed, never deleted. A statement that tries is refused by the database
 -- itself, whoever sends it; on the writer's connection that ends the host (exit 70). Triggers are the one thing that the
--- two engines write differently (host/adr/0007): a part between these marks is for one engine.
+-- two engines write differently (host/adr/0009): a part between these marks is for one engine.
 -- engine: sqlite
 -- The ledger's and the register's own.
 CREATE TRIGGER journal_not_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'rows of journal are only added'); END;

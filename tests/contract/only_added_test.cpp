@@ -12,7 +12,7 @@ using store::Connection;
 using store::Engine;
 using store::Mode;
 
-/// schemas/sql/0017: whoever adds a table of facts adds it here too.
+/// schemas/sql/0018: whoever adds a table of facts adds it here too.
 const char* const kFacts[] = {"journal",
                               "ledger_reversals",
                               "replies",
