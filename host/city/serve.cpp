@@ -34,7 +34,10 @@ void stopOnSignals() {
 std::function<std::uint64_t(http::Desk&, bool)> asOf(store::Writer& writer, bool alone) {
     return [&writer, alone](http::Desk& desk, bool reads) {
         if (alone || !reads) return writer.seq();
-        if (desk.views.ledger.entries.head().seq > writer.seq()) writer.catchUp();
+        if (desk.views.ledger.entries.head().seq > writer.seq()) {
+            const http::Crew::Away away;
+            writer.catchUp();
+        }
         return writer.seq();
     };
 }

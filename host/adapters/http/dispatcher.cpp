@@ -46,6 +46,14 @@ struct Dispatcher::Exchange {
     std::function<Response(const Result<registers::Reply>&)> respond{};  ///< To what the register says.
     Result<registers::Reply> reply{registers::Reply{}};
 
+    Response answered() const {
+        try {
+            return respond(reply);
+        } catch (const std::exception& error) {  // The server's thread must not end by an answer.
+            logTrouble(desk->clock.now(), request.request_id, "internal_error", typeid(error).name());
+            return problem({codes::kInternalError, {}, {}}, request);
+        }
+    }
     Answer finish(Response response) const {
         const auto duration_us = steady_us() - begun_us;
         desk->lobby.metrics.countRequest(route, response.status, duration_us);
@@ -70,7 +78,7 @@ void Dispatcher::answer(Framed&& framed, Deliver deliver) {
     desk_->registry.submit(std::move(pending.ticket), std::move(pending.work),
                            [exchange, deliver = std::move(deliver)](Result<registers::Reply>&& reply) {
                                exchange->reply = std::move(reply);
-                               deliver([exchange] { return exchange->finish(exchange->respond(exchange->reply)); });
+                               deliver([exchange] { return exchange->finish(exchange->answered()); });
                            });
 }
 

@@ -78,7 +78,8 @@ Result<Redemption> Spend::take(const Id& ente, std::span<const Payment> payments
         const auto& code = **found;
         const auto amount = payments[i].amount;
         auto& due = group.due(drawer, ente, code.debtor);
-        if (auto counted = group.count(due, amount); !counted) return counted.error();
+        if (auto counted = group.count(due, amount); !counted)
+            return Error{counted.error().code, nameOf(i) + "/amount", {}};
         group.transfers.push_back(moved(ledger::Code::SpendingCode, code.account, due.payable, amount));
         group.transfers.push_back(moved(ledger::Code::Allowance, code.allowance, given, amount));
         group.permits.push_back(*std::move(found));

@@ -80,7 +80,7 @@ TEST(SpendAll, RefusesASumBeyondAnyAmount) {
     Counter market;
     const auto code = market.issue(50'00);
     const Payment huge{market.pay(code, 1).code, *Money::ofCents(Money::kCentsMax)};
-    EXPECT_EQ(market.refusal({huge, huge}), Counter::named(ErrorCode::AmountOverflow, ""));
+    EXPECT_EQ(market.refusal({huge, huge}), Counter::named(ErrorCode::AmountOverflow, "/items/1/amount"));
 }
 
 TEST(SpendAll, APurchaseCodeIsNotAPayment) {

@@ -249,8 +249,10 @@ void Server::Loop::sayBusy(Conversation& c, const Head& head) {
 
 void Server::Loop::deliver(Crew& crew) {
     crew.collect(done_);
-    for (auto& done : done_)
-        if (auto* c = find(done.seat)) say(*c, done.finish());
+    for (auto& done : done_) {
+        auto answer = done.finish();  // Counted and logged also where nobody waits for it any more.
+        if (auto* c = find(done.seat)) say(*c, std::move(answer));
+    }
     done_.clear();
     flushLog();
 }
