@@ -6,6 +6,7 @@ import http.client
 import json
 import pathlib
 import time
+import urllib.parse
 
 from story import stage as stages
 from story.client import Refused
@@ -44,7 +45,8 @@ def is_tight(pair):
 class Market:
     """What the runs share: who acts, the ente and its services, keys."""
 
-    def __init__(self, scene, name):
+    def __init__(self, scene, name, urls=()):
+        self.urls = [urllib.parse.urlsplit(url) for url in urls]  # Of hosts: the operations of a pair are dealt to them in turn.
         self.scene, self.stage, self.name, self.number = scene, scene.stage, name, 0
         self.wrong_codes, self.made, self.answers = 0, collections.Counter(), collections.Counter()
         document = json.loads((ROOT / "tools/demo/data/catalogue.json").read_text(encoding="utf-8"))
@@ -212,16 +214,17 @@ class Run:
 
     def load(self):
         """Everything but the pulling: connections, bytes."""
-        self.shots = [self.shot(operation) for operation in self.pair]
+        self.shots = [self.shot(place, operation) for place, operation in enumerate(self.pair)]
         return self
 
-    def shot(self, operation):
+    def shot(self, place, operation):
         asked = self.request(operation)
         if asked is None:
             return None
         client, path, body = asked
         headers = {"Authorization": f"Bearer {client.token}", "Idempotency-Key": self.market.key(), "Content-Type": "application/json"}
-        connection = http.client.HTTPConnection(client.url.hostname, client.url.port, timeout=60)
+        url = self.market.urls[place % len(self.market.urls)] if self.market.urls else client.url
+        connection = http.client.HTTPConnection(url.hostname, url.port, timeout=60)
         connection.connect()
         return connection, (path, json.dumps(body, ensure_ascii=False).encode(), headers)
 
@@ -256,6 +259,11 @@ class Run:
         if self.pair[place] == "payout open" and not refusal:
             self.opened = body["id"]
 
+    def is_over(self):
+        """Nothing of it is held any more, nor of what was bought beside it."""
+        parent = self.market.scene.parents[self.family]
+        return all(parent.get(f"/v1/purchases/{p}")["state"] in turns.OVER for p in (self.purchase["id"], *self.also))
+
     def is_quiet(self):
         return self.kind == "confirmed" or not self.market.waits(self.operation)
 
@@ -276,6 +284,8 @@ class Run:
             market.offer()
         parent = market.scene.parents[self.family]
         for purchase in self.also:
+            if parent.get(f"/v1/purchases/{purchase}")["state"] in turns.OVER:
+                continue
             parent.post(f"/v1/purchases/{purchase}/cancellations", {}, market.key())
         rest = parent.get(f"/v1/purchases/{self.purchase['id']}")
         if rest["state"] in turns.REDEEMABLE:

@@ -189,6 +189,7 @@ def hear(w):
 
 def lapse(w):
     w.lapsed = True  # One that waits at the till is looked at an hour later again: not here.
+    w.left += w.bought * w.price  # What was bought beside it ends with the same day.
     if w.state in REDEEMABLE:
         w.release()
         w.state = "expired"
