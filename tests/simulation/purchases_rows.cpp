@@ -31,7 +31,6 @@ std::vector<Row> oldest(const std::map<Id, Row>& rows, int limit, Wanted wanted)
     return found;
 }
 
-
 }  // namespace
 
 std::vector<Purchase> PurchasesRows::ofPayer(const Id& payer, Page page) const {

@@ -73,7 +73,8 @@ Result<std::unique_ptr<Host>> Host::start(const std::string& file) {
 }
 
 Host::Host(std::unique_ptr<store::Connection> connection)
-    : connection_{std::move(connection)}, writer_{{*connection_, book_, journal_, outbox_, projection_, clock_, ids_}, {}} {}
+    : connection_{std::move(connection)},
+      writer_{{*connection_, book_, journal_, outbox_, projection_, clock_, ids_}, {}} {}
 
 Result<Reply> Host::run(const Ask& ask) {
     if (ask.kind == Ask::Found) {

@@ -101,23 +101,26 @@ int openFile(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int*
     return opened;
 }
 
-sqlite3_vfs made() {
-    g_below = sqlite3_vfs_find(nullptr);
-    BUONO_CHECK(g_below != nullptr);
-    auto vfs = *g_below;  // All but xOpen is the one below's; its pAppData comes with it.
-    vfs.zName = kName;
-    vfs.pNext = nullptr;
-    vfs.szOsFile += static_cast<int>(sizeof(LogFile));
-    vfs.xOpen = openFile;
-    return vfs;
+sqlite3_vfs g_vfs;
+
+/// Stands before this one from now on.
+void standBefore(sqlite3_vfs* below) {
+    if (g_below != nullptr) sqlite3_vfs_unregister(&g_vfs);
+    g_below = below;
+    g_vfs = *below;  // All but xOpen is the one below's; its pAppData comes with it.
+    g_vfs.zName = kName;
+    g_vfs.pNext = nullptr;
+    g_vfs.szOsFile += static_cast<int>(sizeof(LogFile));
+    g_vfs.xOpen = openFile;
+    BUONO_CHECK(sqlite3_vfs_register(&g_vfs, 0) == SQLITE_OK);
 }
 
 }  // namespace
 
 const char* logVfs() {
-    static sqlite3_vfs vfs = made();
-    static const bool registered = sqlite3_vfs_register(&vfs, 0) == SQLITE_OK;
-    BUONO_CHECK(registered);
+    auto* const below = sqlite3_vfs_find(nullptr);
+    BUONO_CHECK(below != nullptr);
+    if (below != g_below) standBefore(below);
     return kName;
 }
 

@@ -3,8 +3,8 @@
 // SQLite writes its log in two system calls a page; a commit has some forty pages, one behind the other. This VFS keeps
 // them together and hands them to the one below when they are to be synced, read, or looked at in any other way: what
 // stands in the file after a sync is the same, byte for byte. Everything else goes straight to the VFS below, the
-// process's default when it is first asked for.
-// One connection's thread; made once a process.
+// process's default when a connection is opened. It rests on synchronous=FULL: readers are told of a commit after its
+// sync. One writing connection at a time.
 #pragma once
 
 namespace buono::store {
