@@ -37,7 +37,7 @@ enum class Plant : std::uint8_t {
     CreditToppedUp,          ///< An employer's credit is offered for a part of a line.
     WrongPayable,            ///< What is owed to one ente is sometimes put to another's account.
 };
-inline constexpr std::size_t kPlants = 28;
+inline constexpr auto kPlants = static_cast<std::size_t>(Plant::WrongPayable) + 1;
 
 /// "ack_before_commit": as --plant names it.
 std::string_view word(Plant plant);
