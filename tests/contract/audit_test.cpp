@@ -26,7 +26,6 @@ protected:
         const Place place{GetParam()};
         {
             const auto connection = place.open(store::Mode::Writing);
-            letFactsBend(*connection);
             connection->begin();
             std::set<std::string> emptied;
             city::eachRow(folder / "city.db", [&](const std::string& table, const std::string& insert,
@@ -63,20 +62,11 @@ TEST_P(AuditOnStore, NamesEachFaultTheSameWay) {
     };
     const Case cases[] = {
         {"UPDATE journal SET hash = (SELECT hash FROM journal WHERE seq = 4) WHERE seq = 12", "chain", "entry 12:"},
-        {"DELETE FROM journal WHERE seq = 12", "sequence chain balances causes purchases", "entry 12 is missing"},
-        {"UPDATE ledger_accounts SET credits_posted = credits_posted + 1 WHERE no = 5", "zero balances",
+        {"DELETE FROM journal WHERE seq = 12", "sequence chain balances causes", "entry 12 is missing"},
+        {"UPDATE ledger_accounts SET credits_posted = credits_posted + 1 WHERE no = 5", "balances",
          "stored credits posted 200.01 EUR, the journal's 200.00 EUR"},
         {"UPDATE ledger_head SET hash = NULL", "heads", "another hash"},
-        {"DELETE FROM audit WHERE seq = 7", "causes replies", "entry 7 has no audit line"},
-        {"DELETE FROM replies WHERE key = 'pay'", "replies", "under key pay has no reply"},
-        {"INSERT INTO ledger_reversals VALUES (9, 16)", "corrections", "entry 9 is stored as reversed by 16"},
-        {"UPDATE purchases SET total_cents = 8001 WHERE total_cents = 8000", "purchases", "its shares make 80.00 EUR"},
-        {"UPDATE purchase_lines SET price_cents = 8001 WHERE price_cents = 8000", "purchases", "its shares make 80.00"},
-        {"UPDATE purchase_shares SET cents = 2900 WHERE cents = 3000", "purchases", "pays 29.00 EUR of 30.00 EUR"},
-        {"UPDATE programmes SET buy_by = '2026-02-24'", "purchases",
-         "of 2026-02-25 is paid with a voucher to buy with"},
-        {"UPDATE purchases SET state = 6 WHERE state = 2", "purchases", "its hold 15:0 is still open"},
-        {"UPDATE purchase_shares SET instrument = purchase WHERE cents = 8000", "purchases", "no voucher of the child"},
+        {"DELETE FROM audit WHERE seq = 7", "causes", "entry 7 has no audit line"},
         {"UPDATE replies SET seq = 17 WHERE key = 'pay'", "replies", "to city under key pay names entry 17"},
         {"UPDATE vouchers SET cents = cents + 100 WHERE account = 6", "rows", "voucher of account 6 is of 101.00 EUR"},
         {"UPDATE redemption_dues SET cents = 7000 WHERE cents = 6000", "dues", "redemptions made 70.00 EUR due"},

@@ -20,20 +20,7 @@ void beginAlone(Connection& connection) {
     if (connection.engine() == Engine::Postgres) connection.script("SELECT pg_advisory_xact_lock(4283957165)");
 }
 
-bool any(Connection& connection, const char* select_count) {
-    bool found = false;
-    connection.rows(select_count, [&](const Row& row) { found = row.number(0) != 0; });
-    return found;
-}
-
-/// Looked for first: CREATE ... IF NOT EXISTS asks for the right to create before it looks.
 void makeTable(Connection& connection) {
-    const bool there = connection.engine() == Engine::Postgres
-                           ? any(connection,
-                                 "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'migrations' AND "
-                                 "schemaname = current_schema()")
-                           : any(connection, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'migrations'");
-    if (there) return;
     connection.script(
         "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
         "sha256 BYTEA NOT NULL, at_us BIGINT NOT NULL)");
@@ -62,16 +49,11 @@ Status check(const Applied& done, std::span<const Migration> all) {
     return kOk;
 }
 
-bool mayChangeSchema(Connection& connection) {
-    return connection.engine() == Engine::Sqlite ||
-           any(connection, "SELECT COUNT(*) WHERE has_schema_privilege(current_schema(), 'CREATE')");
-}
-
 /// Looks again within its own transaction: another host may have been quicker.
 void applyOne(Connection& connection, const Migration& migration, registers::Instant now) {
     beginAlone(connection);
     if (applied(connection).contains(migration.number)) return connection.rollback();
-    connection.script(partFor(connection.engine(), migration.sql));
+    connection.script(migration.sql);
     connection.run("INSERT INTO migrations (number, name, sha256, at_us) VALUES ($1, $2, $3, $4)", migration.number,
                    migration.name, migration.sha256, now);
     connection.commit();
@@ -81,34 +63,11 @@ void applyOne(Connection& connection, const Migration& migration, registers::Ins
 
 std::span<const Migration> builtInMigrations() { return kBuiltIn; }
 
-std::string partFor(Engine engine, std::string_view sql) {
-    constexpr std::string_view kMark = "-- engine: ";
-    const std::string_view own = engine == Engine::Sqlite ? "sqlite" : "postgres";
-    std::string part;
-    for (bool wanted = true; !sql.empty();) {
-        const auto line = sql.substr(0, std::min(sql.find('\n'), sql.size() - 1) + 1);
-        sql.remove_prefix(line.size());
-        if (line.starts_with(kMark)) {
-            const auto named = line.substr(kMark.size(), line.find_last_not_of(" \n") + 1 - kMark.size());
-            BUONO_CHECK(named == "sqlite" || named == "postgres" || named == "both");
-            wanted = named == "both" || named == own;
-        } else if (wanted) {
-            part += line;
-        }
-    }
-    return part;
-}
-
 Status migrate(Connection& connection, std::span<const Migration> all, registers::Instant now) {
     beginAlone(connection);
     makeTable(connection);
     const auto done = applied(connection);
-    auto fits = check(done, all);
-    const auto missing = std::find_if(all.begin(), all.end(), [&](auto& m) { return !done.contains(m.number); });
-    if (fits && missing != all.end() && !mayChangeSchema(connection))
-        fits =
-            refused(missing->name, "is not applied, and this role may not: run `buono migrate` as the schema's owner");
-    if (!fits) {
+    if (auto fits = check(done, all); !fits) {
         connection.rollback();
         return fits;
     }

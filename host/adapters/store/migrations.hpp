@@ -1,7 +1,5 @@
 // Migrations: the schema's history as it was built in: schemas/sql/NNNN-reason.sql, in order, each with its checksum.
-// A file that was once applied anywhere is never edited: what must change is a new file. One text for both engines, but
-// for triggers: from a line "-- engine: sqlite" or "-- engine: postgres" on it is for that one, until "-- engine:
-// both".
+// A file that was once applied anywhere is never edited: what must change is a new file.
 #pragma once
 
 #include <span>
@@ -21,11 +19,7 @@ struct Migration {
 
 std::span<const Migration> builtInMigrations();
 
-/// What of a migration's text is for this engine.
-std::string partFor(Engine engine, std::string_view sql);
-
-/// Applies those of `all` that are missing. What migrate() does with the built-in ones. Where nothing is missing
-/// nothing is written, so a role that may not change the schema can start a host.
+/// Applies those of `all` that are missing. What migrate() does with the built-in ones.
 Status migrate(Connection& connection, std::span<const Migration> all, registers::Instant now);
 
 }  // namespace buono::store
