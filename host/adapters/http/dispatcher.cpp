@@ -127,7 +127,7 @@ Status Dispatcher::admit(Request& request, const Route& route) {
     if (auto content = readContent(route, request); !content) return content;
     if (auto own = checkOrigin(route, request, admission->by_cookie); !own) return own;
     if (auto key = checkKey(route, request); !key) return key;
-    const auto as_of = desk_->lobby.settings.as_of;
+    const auto& as_of = desk_->lobby.settings.as_of;
     const bool reads = request.method == "GET" || request.method == "HEAD" || !request.argument("min_seq").empty();
     request.as_of = as_of ? as_of(*desk_, reads) : 0;
     return checkMinSeq(request);
