@@ -122,7 +122,7 @@ Redemption Spend::keep(const Id& ente, const Group& group, std::uint64_t seq, In
     redemption.seq = seq;
     redemption.at = now;
     rows_.redemptions.add(redemption);
-    rows_.outbox.add(kTellPayment, redemption.id, {now.us + kTellAfterUs});
+    rows_.outbox.add(kTellPayment, redemption.id, {(now.us / kTellEveryUs + 1) * kTellEveryUs});
     return redemption;
 }
 

@@ -18,7 +18,8 @@ inline constexpr std::string_view kLapse = "lapse_purchase";
 /// The route that tells families what was taken on their spending codes; its subject is the redemption. Not at once, so
 /// that ten payments on a code are one notice.
 inline constexpr std::string_view kTellPayment = "tell_payment";
-inline constexpr std::int64_t kTellAfterUs = 10'000'000;
+/// At the end of each span of this length, for all payments within it.
+inline constexpr std::int64_t kTellEveryUs = 10'000'000;
 
 /// Where the changes of purchases write, besides the Book.
 struct Rows {
