@@ -54,6 +54,10 @@ public:
                      return std::make_unique<Echo>();
                  }},
           thread{[this] { server.run(); }} {}
+    explicit Running(AnswererFactory factory)
+        : server{few({}), metrics, [](auto, auto) { return std::uint64_t{1'000}; }, std::move(factory)}, thread{[this] {
+              server.run();
+          }} {}
     ~Running() { stop(); }
 
     void stop() {
@@ -383,6 +387,33 @@ TEST(Server, AResetBeforeTheAcceptStopsNobodyElse) {
         ASSERT_EQ(client.answer()->status, 200);
     }
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{5});
+}
+
+/// Who guesses codes and hangs up before the answer is counted like anybody, and every request has its line in the log.
+TEST(Server, AnAnswerThatNobodyWaitsForIsMadeAllTheSame) {
+    std::latch entered{1}, release{1};
+    std::atomic<int> made = 0;
+    struct Late final : Answerer {
+        explicit Late(std::function<void(Deliver)> work) : work_{std::move(work)} {}
+        void answer(Framed&&, Deliver deliver) override { work_(std::move(deliver)); }
+        std::function<void(Deliver)> work_;
+    };
+    const std::function<void(Deliver)> work = [&](Deliver deliver) {
+        entered.count_down();
+        release.wait();
+        deliver([&] {
+            ++made;
+            return plain("late");
+        });
+    };
+    const Running host{AnswererFactory{[work] { return std::make_unique<Late>(work); }}};
+    auto gone = host.client();
+    ASSERT_TRUE(gone.send(get("/x")));
+    entered.wait();
+    gone.reset();
+    ASSERT_TRUE(eventually([&] { return host.metrics.connections == 0; }));
+    release.count_down();
+    EXPECT_TRUE(eventually([&] { return made == 1; }));
 }
 
 TEST(Server, StopAnswersWhatIsInFlightAndTakesNoMore) {
