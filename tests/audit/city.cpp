@@ -79,6 +79,18 @@ private:
     sqlite3_stmt* statement_ = nullptr;
 };
 
+/// A migration without the parts that are for another engine.
+std::string forSqlite(std::istream& in) {
+    std::string sql;
+    bool wanted = true;
+    for (std::string line; std::getline(in, line);) {
+        if (line.starts_with("-- engine: ")) wanted = line != "-- engine: postgres";
+        if (wanted) sql += line + "\n";
+    }
+    return std::regex_replace(sql, std::regex{"BIGINT PRIMARY KEY"}, "INTEGER PRIMARY KEY");
+}
+
+/// As a forger leaves it, who may do anything: without the triggers that would refuse what a test bends.
 void migrate(sqlite3* database) {
     std::vector<std::filesystem::path> files;
     for (const auto& one : std::filesystem::directory_iterator{std::filesystem::path{BUONO_SOURCE} / "schemas/sql"})
@@ -86,9 +98,11 @@ void migrate(sqlite3* database) {
     std::ranges::sort(files);
     for (const auto& file : files) {
         std::ifstream in{file};
-        const std::string sql{std::istreambuf_iterator<char>{in}, {}};
-        run(database, std::regex_replace(sql, std::regex{"BIGINT PRIMARY KEY"}, "INTEGER PRIMARY KEY"));
+        run(database, forSqlite(in));
     }
+    for (const auto& [trigger, table] :
+         Statement{database, "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"}.pairs())
+        run(database, "DROP TRIGGER " + trigger);
 }
 
 void insert(sqlite3* database, const std::string& table, const Row& row) {

@@ -26,6 +26,7 @@ protected:
         const Place place{GetParam()};
         {
             const auto connection = place.open(store::Mode::Writing);
+            letFactsBend(*connection);
             connection->begin();
             std::set<std::string> emptied;
             city::eachRow(folder / "city.db", [&](const std::string& table, const std::string& insert,

@@ -172,7 +172,11 @@ TEST(StoreJournalDeath, AStartStopsAtDamage) {
         SCOPED_TRACE(c.what);
         Place place{store::Engine::Sqlite};
         { House{place}.wallet("key-1", 100); }
-        place.open(Mode::Writing)->script(c.sql);
+        {
+            const auto connection = place.open(Mode::Writing);
+            letFactsBend(*connection);
+            connection->script(c.sql);
+        }
         EXPECT_EXIT(House{place}, testing::ExitedWithCode(70), c.says);
     }
 }

@@ -79,6 +79,28 @@ TEST(StoreMigrationsDeath, OneThatDiesHalfWayLeavesNothingAndIsAppliedWholeLater
     EXPECT_TRUE(store::migrate(*place.open(Mode::Writing), std::vector{first, whole}, {1}));
 }
 
+TEST(StoreMigrationsBuiltIn, APartMayBeForOneEngine) {
+    const auto* sql = "a\n-- engine: sqlite\nb\n-- engine: postgres\nc\n-- engine: both\n-- d\ne";
+    EXPECT_EQ(store::partFor(store::Engine::Sqlite, sql), "a\nb\n-- d\ne");
+    EXPECT_EQ(store::partFor(store::Engine::Postgres, sql), "a\nc\n-- d\ne");
+    EXPECT_EQ(store::partFor(store::Engine::Sqlite, ""), "");
+}
+
+// Only what cannot be written once for both is written twice: the parts for one engine hold triggers and nothing else.
+TEST(StoreMigrationsBuiltIn, OnlyTriggersAreWrittenForOneEngine) {
+    for (const auto& migration : store::builtInMigrations()) {
+        const std::string sql = migration.sql;
+        if (sql.find("-- engine: ") == sql.npos) continue;
+        const auto left = store::partFor(store::Engine::Sqlite, sql);
+        for (std::size_t at = left.find("CREATE "); at != left.npos; at = left.find("CREATE ", at + 1)) {
+            const bool is_trigger = left.compare(at, 15, "CREATE TRIGGER ") == 0;
+            const auto line = left.substr(at, left.find('\n', at) - at);
+            EXPECT_TRUE(is_trigger || store::partFor(store::Engine::Postgres, sql).find(line) != std::string::npos)
+                << migration.name << ": " << line;
+        }
+    }
+}
+
 TEST(StoreMigrationsBuiltIn, NumbersAndNamesAgreeAndGrow) {
     int before = 0;
     for (const auto& migration : store::builtInMigrations()) {

@@ -91,6 +91,15 @@ std::string createPostgresDatabase(const std::string& options) {
     return urlOf(name);
 }
 
+void letFactsBend(store::Connection& connection) {
+    if (connection.engine() == store::Engine::Postgres)
+        return connection.script("SET session_replication_role = replica");
+    std::string drops;
+    connection.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'",
+                    [&](const store::Row& row) { drops += "DROP TRIGGER " + std::string{row.text(0)} + ";"; });
+    connection.script(drops);
+}
+
 Place::Place(store::Engine engine, bool migrated) {
     if (engine == store::Engine::Postgres) {
         where_ = createPostgresDatabase();

@@ -34,6 +34,9 @@ private:
 /// An empty database of the cluster; `options` as in CREATE DATABASE. Answers what store::open() takes.
 std::string createPostgresDatabase(const std::string& options = {});
 
+/// Rows that are only added may be changed on this connection from here on: for tests that forge. On SQLite on all.
+void letFactsBend(store::Connection& connection);
+
 /// False where PostgreSQL is not installed.
 bool hasPostgres();
 

@@ -53,7 +53,7 @@ Status check(const Applied& done, std::span<const Migration> all) {
 void applyOne(Connection& connection, const Migration& migration, registers::Instant now) {
     beginAlone(connection);
     if (applied(connection).contains(migration.number)) return connection.rollback();
-    connection.script(migration.sql);
+    connection.script(partFor(connection.engine(), migration.sql));
     connection.run("INSERT INTO migrations (number, name, sha256, at_us) VALUES ($1, $2, $3, $4)", migration.number,
                    migration.name, migration.sha256, now);
     connection.commit();
@@ -62,6 +62,24 @@ void applyOne(Connection& connection, const Migration& migration, registers::Ins
 }  // namespace
 
 std::span<const Migration> builtInMigrations() { return kBuiltIn; }
+
+std::string partFor(Engine engine, std::string_view sql) {
+    constexpr std::string_view kMark = "-- engine: ";
+    const std::string_view own = engine == Engine::Sqlite ? "sqlite" : "postgres";
+    std::string part;
+    for (bool wanted = true; !sql.empty();) {
+        const auto line = sql.substr(0, std::min(sql.find('\n'), sql.size() - 1) + 1);
+        sql.remove_prefix(line.size());
+        if (line.starts_with(kMark)) {
+            const auto named = line.substr(kMark.size(), line.find_last_not_of(" \n") + 1 - kMark.size());
+            BUONO_CHECK(named == "sqlite" || named == "postgres" || named == "both");
+            wanted = named == "both" || named == own;
+        } else if (wanted) {
+            part += line;
+        }
+    }
+    return part;
+}
 
 Status migrate(Connection& connection, std::span<const Migration> all, registers::Instant now) {
     beginAlone(connection);

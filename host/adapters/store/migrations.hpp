@@ -1,5 +1,7 @@
 // Migrations: the schema's history as it was built in: schemas/sql/NNNN-reason.sql, in order, each with its checksum.
-// A file that was once applied anywhere is never edited: what must change is a new file.
+// A file that was once applied anywhere is never edited: what must change is a new file. One text for both engines, but
+// for triggers: from a line "-- engine: sqlite" or "-- engine: postgres" on it is for that one, until "-- engine:
+// both".
 #pragma once
 
 #include <span>
@@ -18,6 +20,9 @@ struct Migration {
 };
 
 std::span<const Migration> builtInMigrations();
+
+/// What of a migration's text is for this engine.
+std::string partFor(Engine engine, std::string_view sql);
 
 /// Applies those of `all` that are missing. What migrate() does with the built-in ones.
 Status migrate(Connection& connection, std::span<const Migration> all, registers::Instant now);
