@@ -20,7 +20,20 @@ void beginAlone(Connection& connection) {
     if (connection.engine() == Engine::Postgres) connection.script("SELECT pg_advisory_xact_lock(4283957165)");
 }
 
+bool any(Connection& connection, const char* select_count) {
+    bool found = false;
+    connection.rows(select_count, [&](const Row& row) { found = row.number(0) != 0; });
+    return found;
+}
+
+/// Looked for first: CREATE ... IF NOT EXISTS asks for the right to create before it looks.
 void makeTable(Connection& connection) {
+    const bool there = connection.engine() == Engine::Postgres
+                           ? any(connection,
+                                 "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'migrations' AND "
+                                 "schemaname = current_schema()")
+                           : any(connection, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'migrations'");
+    if (there) return;
     connection.script(
         "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
         "sha256 BYTEA NOT NULL, at_us BIGINT NOT NULL)");
@@ -47,6 +60,11 @@ Status check(const Applied& done, std::span<const Migration> all) {
             return refused(known->name, "was edited after it was applied: restore it and write a new migration");
     }
     return kOk;
+}
+
+bool mayChangeSchema(Connection& connection) {
+    return connection.engine() == Engine::Sqlite ||
+           any(connection, "SELECT COUNT(*) WHERE has_schema_privilege(current_schema(), 'CREATE')");
 }
 
 /// Looks again within its own transaction: another host may have been quicker.
@@ -85,7 +103,12 @@ Status migrate(Connection& connection, std::span<const Migration> all, registers
     beginAlone(connection);
     makeTable(connection);
     const auto done = applied(connection);
-    if (auto fits = check(done, all); !fits) {
+    auto fits = check(done, all);
+    const auto missing = std::find_if(all.begin(), all.end(), [&](auto& m) { return !done.contains(m.number); });
+    if (fits && missing != all.end() && !mayChangeSchema(connection))
+        fits =
+            refused(missing->name, "is not applied, and this role may not: run `buono migrate` as the schema's owner");
+    if (!fits) {
         connection.rollback();
         return fits;
     }

@@ -24,7 +24,8 @@ std::span<const Migration> builtInMigrations();
 /// What of a migration's text is for this engine.
 std::string partFor(Engine engine, std::string_view sql);
 
-/// Applies those of `all` that are missing. What migrate() does with the built-in ones.
+/// Applies those of `all` that are missing. What migrate() does with the built-in ones. Where nothing is missing
+/// nothing is written, so a role that may not change the schema can start a host.
 Status migrate(Connection& connection, std::span<const Migration> all, registers::Instant now);
 
 }  // namespace buono::store
