@@ -61,13 +61,15 @@ void World::step() {
 }
 
 void World::turn(std::size_t which, const Turn& act) {
+    const bool is_within = is_asking_;  // The turn of under_way_, which cannot go before it has come back.
     try {
         act(*hosts_[which]);
     } catch (const ProcessDied&) {
         die(which);
         if (!random_.oneIn(4)) return;
         for (std::size_t other = 0; other < hosts_.size(); ++other)  // The machine failed: all of them.
-            if (other != which) die(other);
+            if (other != which && !(is_within && other == under_way_)) die(other);
+        if (is_within) throw;
     }
 }
 
