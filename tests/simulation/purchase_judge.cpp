@@ -394,16 +394,17 @@ std::set<Id> PurchaseJudge::payers(const Redemption& one) const {
     return codes;
 }
 
-/// Whoever's code paid will be told: the errand waits, or in the commit that ended it they were (I24).
+/// Whoever's code paid will be told: the errand waits, or when it ended a notice had been made after the payment (I24).
 void PurchaseJudge::checkTold() {
-    std::set<Id> told;
     const auto& notices = store_.notices.all.rows();
     for (; notices_ < notices.size(); ++notices_)
-        if (notices[notices_].kind == people::notice::kSpendingRedeemed) told.insert(notices[notices_].subject);
+        if (notices[notices_].kind == people::notice::kSpendingRedeemed) told_[notices[notices_].subject] = entries_;
+    entries_ = store_.ledger.journal.rows().size();
     for (const auto& change : store_.outbox.waiting.changes()) {
         if (change.after || change.before->kind != purchases::kTellPayment) continue;
-        for (const auto& code : payers(*store_.redemptions.rows.find(change.before->subject)))
-            require(told.contains(code), "I24 a payment is told of", code);
+        const auto& payment = *store_.redemptions.rows.find(change.before->subject);
+        for (const auto& code : payers(payment))
+            require(told_.contains(code) && told_.at(code) >= payment.seq, "I24 a payment is told of", code);
     }
     for (const auto& change : store_.redemptions.rows.changes()) {
         const bool is_payment = !change.before && change.after->purchase.isNil();

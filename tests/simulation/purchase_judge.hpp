@@ -71,6 +71,8 @@ private:
     std::map<ledger::AccountNo, Id> allowances_;  ///< Every one there ever was, and its code.
     std::set<Id> operation_of_;                   ///< Subjects that have their one operation.
     std::size_t notices_ = 0;                     ///< Seen so far.
+    std::size_t entries_ = 0;                     ///< Of the journal, after the commit before this one.
+    std::map<Id, std::size_t> told_;              ///< By code: its payments up to which entry.
     std::set<LineName> lines_redeemed_;           ///< By purchases, in this commit.
     std::set<LineName> lines_claimed_;            ///< By redemptions, in this commit.
 };

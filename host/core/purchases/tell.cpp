@@ -1,7 +1,6 @@
 #include "core/purchases/tell.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 namespace buono::purchases {
@@ -19,29 +18,51 @@ std::string nameOf(std::span<const Errand> errands) {
 }  // namespace
 
 Status Tell::operator()(std::span<const Errand> errands) {
+    const auto seq = views_.entries.head().seq;  // A notice made from here on comes after all of these.
     const auto news = read(errands);
+    if (told_.size() >= kToldMax) told_.clear();
     while (!errands.empty()) {
-        std::size_t together = 0;
-        for (std::size_t notices = 0; together < errands.size() && notices < kNoticesMax; ++together) {
-            const auto found = news.find(errands[together].subject);
-            notices += found == news.end() ? 0 : found->second.size();
-        }
-        if (auto done = change(errands.first(together), news); !done) return done;
-        errands = errands.subspan(together);
+        const auto some = together(errands, news);
+        const auto told = change(some, news);
+        if (!told) return told.error();
+        for (const auto& [code, holder] : *told) told_[code] = seq;
+        errands = errands.subspan(some.size());
     }
     return kOk;
 }
 
-Status Tell::change(std::span<const Errand> errands, const NewsOf& news) {
+std::span<const Errand> Tell::together(std::span<const Errand> errands, const NewsOf& news) const {
+    std::size_t size = 0;
+    for (std::size_t notices = 0; size < errands.size() && notices < kNoticesMax; ++size)
+        notices += untold(errands.subspan(size, 1), news).size();
+    return errands.first(size);
+}
+
+std::set<Tell::News> Tell::untold(std::span<const Errand> errands, const NewsOf& news) const {
+    std::set<News> once;
+    for (const auto& errand : errands) {
+        const auto found = news.find(errand.subject);
+        if (found == news.end()) continue;
+        for (const auto& one : found->second.news) {
+            const auto told = told_.find(one.code);
+            if (told == told_.end() || told->second < found->second.seq) once.insert(one);
+        }
+    }
+    return once;
+}
+
+Result<std::set<Tell::News>> Tell::change(std::span<const Errand> errands, const NewsOf& news) {
     const auto name = desk_.digest.sha256(nameOf(errands));
     Id half;  // Of the digest: enough to be this list's alone, and short enough for a key.
     std::copy_n(name.begin(), half.bytes.size(), half.bytes.begin());
     const registers::Ticket ticket{"courier", half.text(), name, errands.front().kind};
+    std::set<News> told;
     const auto reply = desk_.registry.once(ticket, [&]() -> Result<registers::Reply> {
-        tell(errands, news);
+        told = tell(errands, news);
         return registers::Reply{200, {}};
     });
-    return reply ? kOk : Status{reply.error()};
+    if (!reply) return reply.error();
+    return told;
 }
 
 Tell::NewsOf Tell::read(std::span<const Errand> errands) const {
@@ -49,7 +70,8 @@ Tell::NewsOf Tell::read(std::span<const Errand> errands) const {
     for (const auto& errand : errands) redemptions.push_back(errand.subject);
     NewsOf news;
     for (const auto& paid : views_.redemptions.paid(redemptions))
-        news[paid.redemption] = paid.code.isNil() ? ofBatch(paid.seq) : std::vector{News{paid.code, paid.holder}};
+        news[paid.redemption] = {paid.seq,
+                                 paid.code.isNil() ? ofBatch(paid.seq) : std::vector{News{paid.code, paid.holder}}};
     return news;
 }
 
@@ -63,23 +85,21 @@ std::vector<Tell::News> Tell::ofBatch(std::uint64_t seq) const {
     return news;
 }
 
-void Tell::tell(std::span<const Errand> errands, const NewsOf& news) {
+std::set<Tell::News> Tell::tell(std::span<const Errand> errands, const NewsOf& news) {
     std::vector<std::int64_t> numbers;
     for (const auto& errand : errands) numbers.push_back(errand.number);
     const auto ended = changes_.outbox.endAll(numbers);  // Another host's courier may have been here before.
     const std::set<std::int64_t> mine{ended.begin(), ended.end()};
-    std::set<News> once;
-    for (const auto& errand : errands) {
-        const auto found = news.find(errand.subject);
-        if (mine.contains(errand.number) && found != news.end())
-            once.insert(found->second.begin(), found->second.end());
-    }
+    std::vector<Errand> left{errands.begin(), errands.end()};
+    std::erase_if(left, [&](const auto& errand) { return !mine.contains(errand.number); });
     std::vector<people::Notice> notices;
     const auto now = desk_.clock.now();
-    for (const auto& [code, holder] : once)
+    auto told = untold(left, news);
+    for (const auto& [code, holder] : told)
         notices.push_back(
             {changes_.ids.next(), holder, std::string{people::notice::kSpendingRedeemed}, code, now, false});
     changes_.notices.addAll(notices);
+    return told;
 }
 
 }  // namespace buono::purchases

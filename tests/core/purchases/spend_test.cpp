@@ -102,7 +102,7 @@ public:
             entries.push_back({{next, {}, {}, ledger_.entries[next - 1]}, {}, {}});
         return entries;
     }
-    ledger::Head head() const override { return {}; }
+    ledger::Head head() const override { return {ledger_.entries.size(), {}, {}}; }
 
 private:
     const test::Scenario& ledger_;
@@ -154,14 +154,39 @@ TEST(TellPayments, IsOneNoticeACodeHoweverOftenItPaid) {
 
 TEST(TellPayments, MakesNoChangeOfThousands) {
     Telling market;
+    const auto more = Tell::kNoticesMax + 1;
+    for (std::size_t i = 0; i < more; ++i)
+        ASSERT_TRUE(market.spend.one(market.ente, market.pay(market.issue(1), 1), market.clock.at));
+    ASSERT_TRUE(market.tell(market.waiting(kTellPayment)));
+    EXPECT_EQ(market.registry.replies.size(), 2U);
+    EXPECT_EQ(market.notices.all.size(), more);
+    EXPECT_TRUE(market.outbox.waiting.empty());
+}
+
+TEST(TellPayments, TellsOnceOfWhatManyChangesEnd) {
+    Telling market;
     const auto code = market.issue(200'00);
     const auto more = Tell::kNoticesMax + 1;
     for (std::size_t i = 0; i < more; ++i)
         ASSERT_TRUE(market.spend.one(market.ente, market.pay(code, 1), market.clock.at));
-    ASSERT_TRUE(market.tell(market.waiting(kTellPayment)));
-    EXPECT_EQ(market.registry.replies.size(), 2U);
-    EXPECT_EQ(market.notices.all.size(), 2U);
+    const auto errands = market.waiting(kTellPayment);
+    const std::span all{errands};
+    ASSERT_TRUE(market.tell(all.first(1)));
+    EXPECT_EQ(market.outbox.waiting.size(), more - 1);
+    ASSERT_TRUE(market.tell(all.subspan(1)));
+    EXPECT_EQ(market.notices.all.size(), 1U);
     EXPECT_TRUE(market.outbox.waiting.empty());
+}
+
+TEST(TellPayments, TellsAgainOfWhatWasPaidAfterwards) {
+    Telling market;
+    const auto code = market.issue(200'00);
+    ASSERT_TRUE(market.spend.one(market.ente, market.pay(code, 1), market.clock.at));
+    ASSERT_TRUE(market.tell(market.waiting(kTellPayment)));
+    // Of the same span, by a host whose clock is behind: its errand is due with the first.
+    ASSERT_TRUE(market.spend.one(market.ente, market.pay(code, 1), market.clock.at));
+    ASSERT_TRUE(market.tell(market.waiting(kTellPayment)));
+    EXPECT_EQ(market.notices.all.size(), 2U);
 }
 
 TEST(TellPayments, FindsTheCodesOfABatchInItsEntry) {
