@@ -22,8 +22,8 @@ Crew::~Crew() {
         const std::scoped_lock lock{queue_lock_};
         stopping_ = true;
         queue_.clear();  // Nobody will hear: what has not begun must not happen.
+        for (auto* const one : asleep_) one->bell.notify_one();
     }
-    queue_filled_.notify_all();
     for (auto& thread : threads_) thread.join();
     const std::scoped_lock lock{tray_->lock};
     tray_->wake = nullptr;
@@ -56,21 +56,26 @@ std::size_t Crew::waiting() const {
 
 // Each that wakes up wakes the next while there is work for both: no more than are needed. Under queue_lock_.
 void Crew::wakeOne() {
-    if (queue_.size() <= woken_ || idle_ == woken_ || working_ >= working_max_) return;
+    if (queue_.size() <= woken_ || asleep_.empty() || working_ >= working_max_) return;
+    auto& one = *asleep_.back();
+    asleep_.pop_back();
     ++woken_;
     ++working_;
-    queue_filled_.notify_one();
+    one.is_woken = true;
+    one.bell.notify_one();
 }
 
 // Returns counted among those that work.
 void Crew::sleep(std::unique_lock<std::mutex>& lock) {
-    ++idle_;
-    queue_filled_.wait(lock, [this] { return stopping_ || woken_ > 0; });
-    --idle_;
-    if (woken_ > 0)
+    Sleeper me;
+    asleep_.push_back(&me);
+    me.bell.wait(lock, [&] { return stopping_ || me.is_woken; });
+    if (me.is_woken) {
         --woken_;
-    else
-        ++working_;  // Woken to stop, not by wakeOne().
+        return;
+    }
+    std::erase(asleep_, &me);  // Woken to stop, not by wakeOne().
+    ++working_;
 }
 
 void Crew::work(const AnswererFactory& factory) {

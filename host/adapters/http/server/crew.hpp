@@ -2,7 +2,8 @@
 //
 // The server's thread gives and collects; it never waits. Each handler owns its Answerer, and so its database
 // connection. No more of them work at a time than there are processors; one that is about to wait for something slow
-// says so (Away), and another takes its place.
+// says so (Away), and another takes its place. Who slept last is woken first: what it reads is still in its caches, and
+// the caches of those that are seldom needed stay small.
 #pragma once
 
 #include <condition_variable>
@@ -69,6 +70,11 @@ private:
         void put(Seat seat, Finish finish);
     };
 
+    struct Sleeper {
+        std::condition_variable bell;
+        bool is_woken = false;
+    };
+
     void work(const AnswererFactory& factory);
     void wakeOne();
     void sleep(std::unique_lock<std::mutex>& lock);
@@ -77,11 +83,10 @@ private:
     const std::size_t working_max_;
     const std::shared_ptr<Tray> tray_ = std::make_shared<Tray>();
     mutable std::mutex queue_lock_;
-    std::condition_variable queue_filled_;
     std::deque<Job> queue_;
     std::size_t working_ = 0;  ///< Handlers that hold a job and are not away, and those woken for one.
     std::size_t woken_ = 0;    ///< Of working_: on their way.
-    std::size_t idle_ = 0;
+    std::vector<Sleeper*> asleep_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;  ///< Last: they use everything above.
 };
