@@ -45,9 +45,11 @@ std::int64_t Restoring::heldCents(HoldNo hold) const {
     return found == made_.end() ? held_before_(hold) : found->second;
 }
 
-bool Restoring::into(Book& book) const {
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-        if (!rows_[i].is_there || !book.restore(i + 1, rows_[i].account, rows_[i].counted)) return false;
+bool Restoring::into(Book& book) {
+    for (; !rows_.empty(); rows_.pop_front()) {
+        const auto& row = rows_.front();
+        if (!row.is_there || !book.restore(book.nextAccount(), row.account, row.counted)) return false;
+    }
     return true;
 }
 

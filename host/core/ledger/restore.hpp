@@ -6,10 +6,10 @@
 // Pure; used once, before the writer runs. What does not fit is damage, which the caller tells.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <span>
 #include <unordered_map>
-#include <vector>
 
 #include "core/ledger/book.hpp"
 
@@ -27,8 +27,9 @@ public:
     void entry(std::uint64_t seq, std::span<const Transfer> group);
 
     /// Fills an empty Book with the accounts; those that were counted on are among its changed ones. False: an account
-    /// is missing or past its limit.
-    bool into(Book& book) const;
+    /// is missing or past its limit. The rows are gone afterwards: they leave as the Book grows, and a start takes no
+    /// more memory than what follows it.
+    bool into(Book& book);
 
 private:
     struct Row {
@@ -45,7 +46,7 @@ private:
     std::int64_t heldCents(HoldNo hold) const;
 
     HeldBefore held_before_;
-    std::vector<Row> rows_;  // rows_[no - 1]
+    std::deque<Row> rows_;  // rows_[no - 1]
     std::unordered_map<HoldNo, std::int64_t> made_;
 };
 
