@@ -54,11 +54,10 @@ int Lane::open() {
     return socket_;
 }
 
-bool Lane::send() {
-    if (next_ == requests_.size()) return false;
+void Lane::send(std::size_t place, std::string_view request) {
+    place_ = place;
     asked_ = Clock::now();
-    write(requests_[next_].bytes);
-    return true;
+    write(request);
 }
 
 void Lane::write(std::string_view bytes) {
@@ -85,17 +84,15 @@ bool Lane::receive(std::vector<Answered>& answers) {
     char block[16384];
     const auto got = recv(socket_, block, sizeof block, 0);
     if (got < 0 && errno == EINTR) return false;
-    if (got == 0) giveUp("the host closed a connection after " + std::to_string(next_) + " answers");
+    if (got == 0) giveUp("the host closed the connection before request " + std::to_string(place_) + " was answered");
     if (got < 0) giveUp(std::string{"recv: "} + std::strerror(errno));
     in_.append(block, static_cast<std::size_t>(got));
     if (body_at_ == 0 && !headComplete()) return false;
     if (in_.size() < body_at_ + body_bytes_) return false;
     const auto us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - asked_).count();
-    auto& answer = answers[requests_[next_].place];
-    answer = {status_, us, keep_bodies_ ? in_.substr(body_at_, body_bytes_) : std::string{}};
+    answers[place_] = {status_, us, keep_bodies_ ? in_.substr(body_at_, body_bytes_) : std::string{}};
     in_.erase(0, body_at_ + body_bytes_);
     body_at_ = 0;
-    ++next_;
     return true;
 }
 

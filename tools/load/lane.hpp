@@ -1,4 +1,4 @@
-// Lane: one keep-alive connection that asks its requests one after the other and times each answer.
+// Lane: one keep-alive connection that asks one request after the other and times each answer.
 //
 // Reads only what Buono answers with: a status line, Content-Length, a body. Anything else ends the run: a load
 // generator that guesses measures nothing. Non-blocking; driven by load.cpp, one thread.
@@ -28,28 +28,21 @@ public:
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;
 
-    /// `place` is where the answer goes in the caller's list.
-    void add(std::size_t place, std::string request) { requests_.push_back({place, std::move(request)}); }
     /// Connects; the descriptor is to be polled for reading.
     int open();
-    /// Sends the next request; false when none is left.
-    bool send();
+    /// Asks; `place` is where the answer goes in the caller's list.
+    void send(std::size_t place, std::string_view request);
     /// Reads what arrived; true when an answer is complete and stands in `answers` at its place.
     bool receive(std::vector<Answered>& answers);
 
 private:
-    struct Request {
-        std::size_t place;
-        std::string bytes;
-    };
     bool headComplete();
     void write(std::string_view bytes);
 
     std::string address_;
     int port_;
     bool keep_bodies_;
-    std::vector<Request> requests_;
-    std::size_t next_ = 0;
+    std::size_t place_ = 0;
     int socket_ = -1;
     std::string in_;
     std::size_t body_at_ = 0;  ///< 0 while the head is incomplete.

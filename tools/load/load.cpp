@@ -3,8 +3,8 @@
 //   buono-load http --port N [--connections 64] [--replies FILE] REQUESTS
 //   buono-load sqlite FOLDER SECONDS      raw durable commits, the yardstick beside them
 //
-// REQUESTS has one request a line, fields parted by tabs: method, path, token, key, body ("-" for none). Lines are
-// dealt to the connections in turn; each connection asks its own in order, the next when the last is answered.
+// REQUESTS has one request a line, fields parted by tabs: method, path, token, key, body ("-" for none). They are
+// asked in their order: the next by the connection that is free first, so keys that grow arrive as they grow.
 // Prints one JSON object. --replies keeps "status TAB body" of every request, in the order of REQUESTS.
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -78,32 +78,36 @@ std::string rendered(std::string_view line) {
 
 using Lanes = std::vector<std::unique_ptr<Lane>>;
 
-std::size_t deal(const Options& o, Lanes& lanes) {
+std::vector<std::string> requestsOf(const Options& o) {
     std::ifstream in{o.requests};
     if (!in) giveUp("cannot read " + o.requests);
-    for (std::size_t i = 0; i < o.connections; ++i)
-        lanes.push_back(std::make_unique<Lane>("127.0.0.1", o.port, !o.replies.empty()));
-    std::size_t count = 0;
-    for (std::string line; std::getline(in, line); ++count) lanes[count % lanes.size()]->add(count, rendered(line));
-    return count;
+    std::vector<std::string> requests;
+    for (std::string line; std::getline(in, line);) requests.push_back(rendered(line));
+    if (requests.empty()) giveUp("no requests in " + o.requests);
+    return requests;
 }
 
-double run(Lanes& lanes, std::vector<Answered>& answers) {
+double run(Lanes& lanes, const std::vector<std::string>& requests, std::vector<Answered>& answers) {
     const int poll = epoll_create1(EPOLL_CLOEXEC);
     for (std::size_t i = 0; i < lanes.size(); ++i) {
         epoll_event event{EPOLLIN, {.u64 = i}};
         epoll_ctl(poll, EPOLL_CTL_ADD, lanes[i]->open(), &event);
     }
     const auto begin = Clock::now();
-    std::size_t busy = 0;
-    for (auto& lane : lanes) busy += lane->send() ? 1 : 0;
+    std::size_t asked = 0, answered = 0;
+    const auto ask = [&](Lane& lane) {
+        if (asked < requests.size()) lane.send(asked, requests[asked]), ++asked;
+    };
+    for (auto& lane : lanes) ask(*lane);
     epoll_event ready[256];
-    while (busy > 0) {
+    while (answered < requests.size()) {
         const int count = epoll_wait(poll, ready, 256, 30'000);
         if (count == 0) giveUp("no answer for 30 seconds");
         for (int i = 0; i < count; ++i) {
             auto& lane = *lanes[ready[i].data.u64];
-            if (lane.receive(answers) && !lane.send()) --busy;
+            if (!lane.receive(answers)) continue;
+            ++answered;
+            ask(lane);
         }
     }
     close(poll);
@@ -131,10 +135,12 @@ void print(const std::vector<Answered>& answers, double seconds) {
 }
 
 int http(const Options& o) {
+    const auto requests = requestsOf(o);
     Lanes lanes;
-    std::vector<Answered> answers(deal(o, lanes));
-    if (answers.empty()) giveUp("no requests in " + o.requests);
-    const auto seconds = run(lanes, answers);
+    for (std::size_t i = 0; i < o.connections; ++i)
+        lanes.push_back(std::make_unique<Lane>("127.0.0.1", o.port, !o.replies.empty()));
+    std::vector<Answered> answers(requests.size());
+    const auto seconds = run(lanes, requests, answers);
     print(answers, seconds);
     if (o.replies.empty()) return 0;
     std::ofstream out{o.replies};
