@@ -1,26 +1,27 @@
 // buono-worker: runs one plugin, one call at a time, for the host at the other end of descriptor 3.
 //
-// Descriptor 4 holds the very bytes the host has hashed, sealed. The only program that loads plugin code, and the
-// only user of Boost.DLL. It never unloads: the process is the unload.
+// Descriptor 4 holds the very bytes the host has hashed, sealed. It shuts itself in, says which locks hold, and only
+// then loads them. The only program that loads plugin code, and the only user of Boost.DLL. It never unloads: the
+// process is the unload.
 #define BOOST_DLL_USE_STD_FS 1
 #include <buono/plugin/abi.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <boost/dll/shared_library.hpp>
 
-#include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
+#include "adapters/plugins/worker/filter.hpp"
 #include "adapters/plugins/worker/host_table.hpp"
+#include "adapters/plugins/worker/locks.hpp"
 
 using namespace buono::plugins;
 
 namespace {
 
 constexpr int kHostDescriptor = 3;
-constexpr const char* kPluginPath = "/proc/self/fd/4";
+constexpr int kPluginDescriptor = 4;
 
 struct Tables {
     const buono_payment_v1* payment = nullptr;
@@ -35,23 +36,6 @@ struct Tables {
     ::_exit(3);
 }
 
-void limit(__rlimit_resource resource, rlim_t value) {
-    const rlimit both{value, value};
-    ::setrlimit(resource, &both);
-}
-
-/// Before any code of the plugin runs: its constructors are code too.
-bool lockIn() {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_NOFILE, 16);
-    limit(RLIMIT_FSIZE, 0);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // They reserve terabytes of addresses.
-    limit(RLIMIT_AS, 512U << 20);
-#endif
-    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_DUMPABLE, 0) == 0;
-}
-
 std::string mismatch(const buono_entry& entry) {
     if (entry.magic != BUONO_MAGIC) return "buono_plugin_entry is not what it should be: use BUONO_PLUGIN";
     if (entry.abi_major != BUONO_ABI_MAJOR || entry.abi_minor > BUONO_ABI_MINOR)
@@ -63,10 +47,29 @@ std::string mismatch(const buono_entry& entry) {
     return {};
 }
 
-const buono_entry* load(Channel& channel, boost::dll::shared_library& library) {
+/// Given by the host: the user to become, its own number, and the isolation below which nothing is loaded.
+Locks lockedIn(Channel& channel, char** given) {
+    std::string fault;
+    const auto number = [](const char* text) { return std::strtoul(text, nullptr, 10); };
+    const auto locks = lockIn(static_cast<uid_t>(number(given[1])), static_cast<pid_t>(number(given[2])), fault);
+    if (!fault.empty()) fatal(channel, fault);
+    Writer writer{FrameType::Locked, 0};
+    for (const bool shut : {locks.limits, locks.own_user, locks.own_root, locks.filter})
+        writer.number(static_cast<std::uint8_t>(shut));
+    writer.number(std::int32_t{locks.landlock});
+    channel.send(writer.frame(), kNever);
+    if (static_cast<unsigned long>(levelOf(locks)) < number(given[3]))
+        fatal(channel,
+              "this machine isolates plugins only to the level \"" + std::string{word(levelOf(locks))} +
+                  "\", and plugins.isolation_min asks for more: run the host on a kernel with Landlock (5.13 or "
+                  "later), or as root for the level \"apart\"");
+    return locks;
+}
+
+const buono_entry* load(Channel& channel, const Locks& locks, boost::dll::shared_library& library) {
     try {
         namespace mode = boost::dll::load_mode;
-        library.load(kPluginPath, mode::rtld_now | mode::rtld_local);  // The throwing one: it keeps the reason.
+        library.load(pluginPath(locks), mode::rtld_now | mode::rtld_local);  // The throwing one: it keeps the reason.
         const auto& entry = library.get<const buono_entry>("buono_plugin_entry");
         if (const auto why = mismatch(entry); !why.empty()) fatal(channel, why);
         return &entry;
@@ -170,12 +173,14 @@ void hello(Channel& channel, const buono_entry& entry, const Tables& tables) {
 
 }  // namespace
 
-int main() {
+int main(int count, char** given) {
     Channel channel{kHostDescriptor};
-    if (!lockIn()) fatal(channel, "the kernel did not let the worker give up its privileges");
+    if (count != 4) fatal(channel, "buono-worker is started by the host only");
+    const auto locks = lockedIn(channel, given);
     boost::dll::shared_library library;
-    const auto& entry = *load(channel, library);
-    ::close(4);
+    const auto& entry = *load(channel, locks, library);
+    ::close(kPluginDescriptor);
+    if (locks.filter && !filterForCalls()) fatal(channel, "the kernel refused the filter for calls");
     Line line{channel};
     const auto host = hostTable(line);
     void* const self = entry.create(&host);

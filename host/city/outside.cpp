@@ -20,8 +20,14 @@ std::unique_ptr<store::Connection> reader(const std::string& database) {
 plugins::Supervisor::Ways waysOf(const settings::Settings& settings) {
     const auto beside = files::read_symlink("/proc/self/exe").parent_path() / "buono-worker";
     const auto worker = settings.worker.empty() ? beside : files::absolute(settings.worker);
-    return {worker.string(), (files::path{settings.plugins_folder} / "BUILT_HERE").string(),
-            settings.plugin_deadline_ms};
+    plugins::Supervisor::Ways ways;
+    ways.worker = worker.string();
+    ways.built_here = (files::path{settings.plugins_folder} / "BUILT_HERE").string();
+    ways.deadline_ms = settings.plugin_deadline_ms;
+    ways.processes_max = static_cast<std::size_t>(settings.plugin_processes);
+    for (auto level : {plugins::Isolation::Filtered, plugins::Isolation::Sealed, plugins::Isolation::Apart})
+        if (settings.plugin_isolation_min == plugins::word(level)) ways.isolation_min = level;
+    return ways;
 }
 
 }  // namespace
@@ -61,7 +67,7 @@ Status Outside::install() {
     const files::path folder{foundation_.settings().plugins_folder};
     for (const auto& plugin : foundation_.settings().plugins) {
         const auto path = (folder / plugin.file).string();
-        if (auto done = supervisor_.install({plugin.name, path, {}, plugin.config}); !done) return done;
+        if (auto done = supervisor_.install({plugin.name, path, plugin.sha256, plugin.config}); !done) return done;
     }
     return kOk;
 }

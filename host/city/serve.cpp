@@ -67,8 +67,9 @@ std::string_view word(plugins::Kind kind) {
 
 std::vector<http::InstalledPlugin> shown(const plugins::Supervisor& supervisor) {
     std::vector<http::InstalledPlugin> all;
-    for (const auto* one : supervisor.installed())
-        all.push_back({one->id, one->name, one->version, std::string{word(one->kind)}});
+    for (const auto& one : supervisor.standings())
+        all.push_back({one.manifest.id, one.manifest.name, one.manifest.version, std::string{word(one.manifest.kind)},
+                       std::string{plugins::word(one.isolation)}});
     return all;
 }
 

@@ -35,7 +35,8 @@ struct InstalledPlugin {
     std::string id;
     std::string name;
     std::string version;
-    std::string kind;  ///< "payment", "provider", "verifier".
+    std::string kind;       ///< "payment", "provider", "verifier".
+    std::string isolation;  ///< "filtered", "sealed", "apart".
 };
 
 struct LobbySettings {

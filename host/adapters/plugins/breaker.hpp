@@ -1,7 +1,7 @@
 // Breaker: when a plugin that keeps failing may be tried again. Pure: it is told the time.
 //
-// After a fault the next worker starts at once, then after 50 ms, doubling to 30 s; after 5 faults in a row the
-// plugin rests for 1 s, doubling to 5 minutes. One good answer clears it.
+// After a fault the next call is let through at once, then after 50 ms, doubling to 30 s; after 5 faults in a row the
+// plugin rests for 1 s, doubling to 5 minutes, and then one call alone tries it. One good answer clears it.
 #pragma once
 
 #include <algorithm>
@@ -11,9 +11,17 @@ namespace buono::plugins {
 
 class Breaker {
 public:
-    bool allows(std::int64_t now_ms) const { return now_ms >= resting_until_ms_; }
+    /// Whoever is let in says how it went: good(), fault() or, when the plugin was never asked, withdrawn().
+    bool admits(std::int64_t now_ms) {
+        if (isResting(now_ms) || trying_) return false;
+        trying_ = faults_ >= kFaults;
+        return true;
+    }
+    bool isResting(std::int64_t now_ms) const { return now_ms < resting_until_ms_; }
+    void withdrawn() { trying_ = false; }
     void good() { *this = {}; }
     void fault(std::int64_t now_ms) {
+        trying_ = false;
         ++faults_;
         if (faults_ < kFaults) {
             resting_until_ms_ = now_ms + (faults_ == 1 ? 0 : std::min<std::int64_t>(50LL << (faults_ - 2), 30'000));
@@ -26,6 +34,7 @@ public:
 private:
     static constexpr int kFaults = 5;
     int faults_ = 0;
+    bool trying_ = false;
     std::int64_t resting_until_ms_ = 0;
 };
 

@@ -40,7 +40,7 @@ Parsed parseFrame(std::string_view bytes, Frame& frame, std::size_t& used) {
     if (length < kHeadBytes - sizeof length || length > kFrameMax) return Parsed::Bad;
     if (bytes.size() < sizeof length + length) return Parsed::More;
     const auto type = static_cast<std::uint8_t>(bytes[sizeof length]);
-    if (type < static_cast<std::uint8_t>(FrameType::Hello) || type > static_cast<std::uint8_t>(FrameType::Fatal))
+    if (type < static_cast<std::uint8_t>(FrameType::Hello) || type > static_cast<std::uint8_t>(FrameType::Locked))
         return Parsed::Bad;
     used = sizeof length + length;
     frame.type = static_cast<FrameType>(type);

@@ -1,7 +1,9 @@
 // Frame: one message between host and worker: u32 length | u8 type | u64 call | payload, at most 4 MiB.
 //
-// The length counts all that follows it. Both ends run on one machine, so numbers keep its byte order.
-// Writer fills one; Reader takes a payload apart and never reads past its end. Shared by host and worker.
+// A worker says Locked (its locks, before the plugin's first byte), then Hello or Fatal; then each Call is answered by
+// a Result, with HostRequest and HostReply in turn between them. Types and services are only ever appended. The length
+// counts all that follows it. Both ends run on one machine, so numbers keep its byte order. Writer fills one; Reader
+// takes a payload apart and never reads past its end. Shared by host and worker.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +13,7 @@
 
 namespace buono::plugins {
 
-enum class FrameType : std::uint8_t { Hello = 1, Call, Result, HostRequest, HostReply, Fatal };
+enum class FrameType : std::uint8_t { Hello = 1, Call, Result, HostRequest, HostReply, Fatal, Locked };
 enum class Service : std::uint8_t { Now = 1, Log, Config, Http, Sign, Verify, KvGet, KvPut, Emit, Voucher };
 
 inline constexpr std::uint32_t kFrameMax = 4U << 20;

@@ -99,7 +99,7 @@ void readWants(const json& wants, Manifest& manifest, std::optional<Error>& faul
     Members in{wants, "/wants", fault};
     in.only(kWants);
     if (in.find("http")) manifest.http = in.texts("http", "https://[a-z0-9.-]+(:[0-9]+)?/[^ ]*", 16);
-    if (in.find("secrets")) in.texts("secrets", "[a-z][a-z0-9_]{0,31}", 16);
+    if (in.find("secrets")) manifest.secrets = in.texts("secrets", "[a-z][a-z0-9_]{0,31}", 16);
     if (in.find("config")) manifest.config = in.texts("config", "[a-z][a-z0-9_]{0,31}", 64);
     manifest.kv_bytes = in.number("kv_bytes", 0, 1 << 30, manifest.kv_bytes);
 }
@@ -111,8 +111,8 @@ void readLimits(const json& limits, Manifest& manifest, std::optional<Error>& fa
     manifest.min_minor = in.number("min_minor", 0, INT64_MAX, std::nullopt);
     manifest.max_minor = in.number("max_minor", 1, 1'000'000'000'000, std::nullopt);
     manifest.deadline_ms = in.number("deadline_ms", 50, 120'000, manifest.deadline_ms);
-    in.number("idempotency_window_s", 0, INT64_MAX, 0);
-    in.number("max_in_flight_s", 0, INT64_MAX, 0);
+    manifest.idempotency_window_s = in.number("idempotency_window_s", 0, INT64_MAX, 0);
+    manifest.max_in_flight_s = in.number("max_in_flight_s", 0, INT64_MAX, 0);
 }
 
 void readWhat(Members& in, Manifest& manifest) {

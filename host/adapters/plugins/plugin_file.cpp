@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "adapters/plugins/elf_note.hpp"
+#include "adapters/plugins/plain_text.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::plugins {
@@ -119,11 +120,19 @@ Result<PluginFile> PluginFile::open(const std::string& path) {
 std::string describe(const PluginFile& file) {
     const auto& m = file.manifest();
     static constexpr std::array kKinds{"payment method", "provider", "verifier"};
-    return m.id + " " + m.version + " (" + m.name + "), " + kKinds[static_cast<std::size_t>(m.kind)] +
+    const auto number = [](std::int64_t n) { return std::to_string(n); };
+    return m.id + " " + m.version + " (" + plainText(m.name, 80) + "), " + kKinds[static_cast<std::size_t>(m.kind)] +
            "\nlicense     " + m.license + "\nABI         " + m.sdk + "\noperations  " + joined(m.operations) +
-           "\nnetwork     " + joined(m.http) + "\nsettings    " + joined(m.config) + "\ncurrencies  " +
-           joined(m.currencies) + "\nkeeps       at most " + std::to_string(m.kv_bytes) + " bytes\nsha256      " +
+           "\nnetwork     " + joined(m.http) + "\nsecrets     " + joined(m.secrets) + "\nsettings    " +
+           joined(m.config) + "\ncurrencies  " + joined(m.currencies) + "\namounts     " + number(m.min_minor) +
+           " to " + number(m.max_minor) + " minor units\ndeadline    " + number(m.deadline_ms) +
+           " ms a call\nremembers   " + number(m.idempotency_window_s) + " s; a request may take effect up to " +
+           number(m.max_in_flight_s) + " s later\nkeeps       at most " + number(m.kv_bytes) + " bytes\nsha256      " +
            file.sha256() + "\n";
+}
+
+std::string describeAsJson(const PluginFile& file) {
+    return "{\"sha256\":\"" + file.sha256() + "\",\"manifest\":" + file.manifestText() + "}\n";
 }
 
 Status builtHere(const std::string& list_path, const PluginFile& file) {
@@ -132,10 +141,11 @@ Status builtHere(const std::string& list_path, const PluginFile& file) {
     for (std::string line; std::getline(list, line);)
         if (line.compare(0, 65, file.sha256() + " ") == 0) return kOk;
     return Error{codes::kPluginNotGranted, "plugins.load.file",
-                 "plugin \"" + file.manifest().id + "\" (sha256 " + file.sha256() +
-                     ") was not built with this host: until plugins run in a full sandbox the host loads only its "
-                     "own; " +
-                     list_path + " lists them"};
+                 "plugin \"" + file.manifest().id + "\" " + file.manifest().version +
+                     " was not built with this host (" + list_path +
+                     " lists those) and nobody has granted it: look at it with `buono plugin inspect`, then "
+                     "write sha256 = \"" +
+                     file.sha256() + "\" into its [[plugins.load]]"};
 }
 
 }  // namespace buono::plugins

@@ -32,11 +32,13 @@ private:
     int descriptor_ = -1;
 };
 
-/// For people: id, version, ABI, kind, operations, what it wants, hash.
+/// For people: id, version, ABI, kind, operations, what it wants, its limits and hash.
 std::string describe(const PluginFile& file);
+/// {"sha256": ..., "manifest": the manifest as it stands in the file}
+std::string describeAsJson(const PluginFile& file);
 
-/// Whether `sha256` stands in the list that the build wrote beside its plugins. The host loads nothing else: a
-/// plugin from elsewhere needs the sandbox, which this release has not. The refusal says so.
+/// Whether its SHA-256 stands in the list that the build wrote beside its plugins. Anything else needs a grant that
+/// names the hash, which the refusal says.
 Status builtHere(const std::string& list_path, const PluginFile& file);
 
 }  // namespace buono::plugins

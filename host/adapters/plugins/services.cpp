@@ -24,14 +24,6 @@ std::string hex(const registers::Sha256& hash) {
 
 }  // namespace
 
-void Services::begin(const Call& call) {
-    op_id_ = call.op_id;
-    requests_ = 0;
-    logged_ = emitted_bytes_ = 0;
-    kept_ = false;
-    emitted_.clear();
-}
-
 bool Services::serve(std::string_view request, Writer& out) {
     Reader in{request};
     const auto service = static_cast<Service>(in.number<std::uint8_t>());

@@ -1,7 +1,7 @@
-// Services: what one plugin may ask of the host during a call, within its limits.
+// Services: what one plugin may ask of the host during one call, within its limits.
 //
-// Stands on the thread that makes the call, never on the writer's: kv_put goes through the register and returns
-// when it is durable. `drawers` reads on a connection of that same thread.
+// Made for the call. Stands on the thread that makes the call, never on the writer's: kv_put goes through the register
+// and returns when it is durable. `drawers` reads on a connection of that same thread.
 #pragma once
 
 #include <functional>
@@ -30,10 +30,9 @@ using Settings = std::map<std::string, std::string>;
 
 class Services {
 public:
-    Services(Shelf& shelf, const Manifest& manifest, const Settings& settings)
-        : shelf_{shelf}, manifest_{manifest}, settings_{settings} {}
+    Services(Shelf& shelf, const Manifest& manifest, const Settings& settings, const Call& call)
+        : shelf_{shelf}, manifest_{manifest}, settings_{settings}, op_id_{call.op_id} {}
 
-    void begin(const Call& call);
     /// false: the plugin broke the protocol or its limits, and its process is ended.
     bool serve(std::string_view request, Writer& reply);
 

@@ -1,5 +1,7 @@
 #include "adapters/plugins/supervisor.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "core/register/codes.hpp"
@@ -19,82 +21,119 @@ Error notGranted(const std::string& field, std::string why) {
 }  // namespace
 
 struct Supervisor::Plugin {
-    Plugin(PluginFile opened, Settings given, Shelf& shelf)
-        : file{std::move(opened)}, settings{std::move(given)}, services{shelf, file.manifest(), settings} {}
+    Plugin(PluginFile opened, Settings given, Nursery& nursery, Pool::Place place)
+        : file{std::move(opened)}, settings{std::move(given)}, pool{nursery, file, place} {}
 
-    PluginFile file;
-    Settings settings;
-    Services services;
-    WorkerProcess worker;
+    const PluginFile file;
+    const Settings settings;
+    Pool pool;
+    Isolation isolation = Isolation::None;  ///< As its first worker reported it.
+    mutable std::mutex mutex;               ///< Of what follows.
     Breaker breaker;
+    std::uint64_t calls = 0;
+    std::uint64_t faults = 0;
 };
 
-Supervisor::Supervisor(Ways ways, Shelf shelf) : ways_{std::move(ways)}, shelf_{std::move(shelf)} {}
+Supervisor::Supervisor(Ways ways, Shelf shelf)
+    : ways_{std::move(ways)}, shelf_{std::move(shelf)}, nursery_{ways_.worker} {}
 Supervisor::~Supervisor() = default;
 
-Status Supervisor::permitted(const Installation& installation, const PluginFile& file) const {
+/// How it must be isolated, or why it is not loaded at all.
+Result<Isolation> Supervisor::permitted(const Installation& installation, const PluginFile& file) const {
     const auto& manifest = file.manifest();
     if (manifest.id != installation.name)
         return notGranted("plugins.load.name", installation.path + " is the plugin \"" + manifest.id + "\", not \"" +
                                                    installation.name + "\"");
-    if (!installation.sha256.empty() && installation.sha256 != file.sha256())
-        return notGranted("plugins.load.sha256", "plugin \"" + manifest.id + "\" has sha256 " + file.sha256() +
-                                                     ", which is not the one that was approved");
     for (const auto& [key, value] : installation.settings)
         if (!manifest.config.contains(key))
             return Error{ErrorCode::UnknownMember, "plugins.load.config." + key,
                          "plugin \"" + manifest.id + "\" has no such setting"};
-    return builtHere(ways_.built_here, file);
+    if (installation.sha256.empty()) {
+        if (auto own = builtHere(ways_.built_here, file); !own) return own.error();
+        return ways_.isolation_own;
+    }
+    if (installation.sha256 != file.sha256())
+        return notGranted("plugins.load.sha256",
+                          "plugin \"" + manifest.id + "\" " + manifest.version + " has sha256 " + file.sha256() +
+                              ", which is not the one that was approved: a new build is a new grant; look at it with "
+                              "`buono plugin inspect` and write its sha256");
+    return ways_.isolation_min;
+}
+
+/// One a plugin, where the host may choose. Debian gives 60000 to 64999 to nobody without asking; systemd's own begin
+/// at 61184.
+uid_t Supervisor::nextUser() const {
+    constexpr uid_t kFirst = 61'001;
+    return ::geteuid() == 0 ? kFirst + static_cast<uid_t>(plugins_.size()) : 0;
 }
 
 Status Supervisor::install(const Installation& installation) {
     auto file = PluginFile::open(installation.path);
     if (!file) return file.error();
-    if (auto granted = permitted(installation, *file); !granted) return granted;
-    auto plugin = std::make_unique<Plugin>(*std::move(file), installation.settings, shelf_);
-    // Only to see that it starts: the worker of the calls belongs to the thread that makes them.
-    WorkerProcess trial;
-    if (auto why = trial.start(ways_.worker, plugin->file); !why.empty())
-        return Error{codes::kPluginMalformed, "plugins.load", installation.path + ": " + why};
+    const auto isolation = permitted(installation, *file);
+    if (!isolation) return isolation.error();
+    const Pool::Place place{nextUser(), *isolation, ways_.processes_max};
+    auto plugin = std::make_unique<Plugin>(*std::move(file), installation.settings, nursery_, place);
+    auto first = plugin->pool.lend(kNever);
+    if (!first.worker) return Error{codes::kPluginMalformed, "plugins.load", installation.path + ": " + first.why};
+    plugin->isolation = first.worker->isolation();
+    plugin->pool.takeBack(std::move(first.worker));
     plugins_[installation.name] = std::move(plugin);
     return kOk;
 }
 
 Verdict Supervisor::call(const std::string& name, const Call& call) {
     const auto found = plugins_.find(name);
-    if (found != plugins_.end() && found->second->breaker.allows(monotonicMs())) return ask(*found->second, call);
-    Verdict verdict = judge(call, Witness{}, {});
-    verdict.why = found == plugins_.end() ? "no such plugin is installed" : "the plugin rests after faults";
+    const bool there = found != plugins_.end();
+    const auto admitted = [&] {
+        const std::lock_guard lock{found->second->mutex};
+        return found->second->breaker.admits(monotonicMs());
+    };
+    if (there && admitted()) return ask(*found->second, call);
+    auto verdict = judge(call, Witness{}, {});
+    verdict.why = there ? "the plugin rests after faults" : "no such plugin is installed";
     return verdict;
 }
 
 Verdict Supervisor::ask(Plugin& plugin, const Call& call) {
+    const auto& manifest = plugin.file.manifest();
+    const auto deadline =
+        Deadline::clock::now() + std::chrono::milliseconds{std::min(ways_.deadline_ms, manifest.deadline_ms)};
+    Services services{shelf_, manifest, plugin.settings, call};
     Witness witness;
-    witness.wants_network = !plugin.file.manifest().http.empty();
-    std::string why;
-    if (!plugin.worker.isRunning()) why = plugin.worker.start(ways_.worker, plugin.file);
+    witness.wants_network = !manifest.http.empty();
+    auto lent = plugin.pool.lend(deadline);
     Said said;
-    if (why.empty()) {
-        const std::chrono::milliseconds limit{std::min(ways_.deadline_ms, plugin.file.manifest().deadline_ms)};
-        witness.how = plugin.worker.call(call, limit, plugin.services, said);
-        witness.kept = plugin.services.kept();
+    if (lent.worker) {
+        witness.how = lent.worker->call(call, deadline, services, said);
+        witness.kept = services.kept();
+        if (witness.how == How::Died) lent.why = "the plugin died (" + lent.worker->fate() + ")";
+        plugin.pool.takeBack(std::move(lent.worker));
     }
     auto verdict = judge(call, witness, std::move(said));
-    if (!why.empty()) verdict.why = why;
-    verdict.emitted = std::move(plugin.services.emitted());
-    remember(plugin, verdict, witness.how);
-    return verdict;
+    if (!lent.why.empty()) verdict.why = std::move(lent.why);
+    verdict.emitted = std::move(services.emitted());
+    if (!lent.busy) return remember(plugin, verdict, witness.how), verdict;
+    const std::lock_guard lock{plugin.mutex};
+    return plugin.breaker.withdrawn(), verdict;
 }
 
 void Supervisor::remember(Plugin& plugin, const Verdict& verdict, How how) {
+    const std::lock_guard lock{plugin.mutex};
+    ++plugin.calls;
     if (how == How::Answered && !verdict.incident) return plugin.breaker.good();
+    ++plugin.faults;
     plugin.breaker.fault(monotonicMs());
     if (shelf_.log) shelf_.log(plugin.file.manifest().id, 1, verdict.why);
 }
 
-std::vector<const Manifest*> Supervisor::installed() const {
-    std::vector<const Manifest*> all;
-    for (const auto& [name, plugin] : plugins_) all.push_back(&plugin->file.manifest());
+std::vector<Supervisor::Standing> Supervisor::standings() const {
+    std::vector<Standing> all;
+    for (const auto& [name, plugin] : plugins_) {
+        const std::lock_guard lock{plugin->mutex};
+        all.push_back({plugin->file.manifest(), plugin->file.sha256(), plugin->isolation, plugin->pool.processes(),
+                       plugin->calls, plugin->faults, plugin->breaker.isResting(monotonicMs())});
+    }
     return all;
 }
 

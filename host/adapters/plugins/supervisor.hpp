@@ -1,7 +1,8 @@
 // Supervisor: the installed plugins, their worker processes, and one judged answer for each call.
 //
-// install() at the start, on one thread; call() later, on the courier's thread, never inside a change. A plugin
-// that fails is restarted with pauses; while it rests, calls answer NOT_SENT at once. Owns all workers.
+// install() at the start, on one thread; call() later, on any thread that may use what the shelf holds, never inside a
+// change. A plugin that fails is restarted with pauses; while it rests, calls answer NOT_SENT at once. Owns all
+// workers.
 #pragma once
 
 #include <map>
@@ -10,7 +11,7 @@
 #include <vector>
 
 #include "adapters/plugins/breaker.hpp"
-#include "adapters/plugins/worker_process.hpp"
+#include "adapters/plugins/pool.hpp"
 
 namespace buono::plugins {
 
@@ -18,7 +19,7 @@ namespace buono::plugins {
 struct Installation {
     std::string name;    ///< Must be the id in the manifest.
     std::string path;    ///< The file.
-    std::string sha256;  ///< When given, this build and no other.
+    std::string sha256;  ///< The operator's grant: this build and no other. Empty: only what was built with this host.
     Settings settings;   ///< Only what the manifest asks for.
 };
 
@@ -28,6 +29,19 @@ public:
         std::string worker;      ///< The program buono-worker, absolute.
         std::string built_here;  ///< The build's list of its plugins: plugins/BUILT_HERE.
         std::int64_t deadline_ms = 5000;
+        std::size_t processes_max = 4;                  ///< A plugin.
+        Isolation isolation_min = Isolation::Sealed;    ///< For plugins from elsewhere.
+        Isolation isolation_own = Isolation::Filtered;  ///< For those built with this host.
+    };
+    /// How one plugin stands, for pages and logs.
+    struct Standing {
+        const Manifest& manifest;
+        std::string sha256;
+        Isolation isolation;
+        std::size_t processes;
+        std::uint64_t calls;
+        std::uint64_t faults;
+        bool resting;
     };
 
     Supervisor(Ways ways, Shelf shelf);
@@ -37,17 +51,19 @@ public:
     Status install(const Installation& installation);
     /// An absent plugin answers NOT_SENT.
     Verdict call(const std::string& plugin, const Call& call);
-    std::vector<const Manifest*> installed() const;
+    std::vector<Standing> standings() const;
 
 private:
     struct Plugin;
 
-    Status permitted(const Installation& installation, const PluginFile& file) const;
+    Result<Isolation> permitted(const Installation& installation, const PluginFile& file) const;
+    uid_t nextUser() const;
     Verdict ask(Plugin& plugin, const Call& call);
     void remember(Plugin& plugin, const Verdict& verdict, How how);
 
     Ways ways_;
     Shelf shelf_;
+    Nursery nursery_;
     std::map<std::string, std::unique_ptr<Plugin>> plugins_;
 };
 

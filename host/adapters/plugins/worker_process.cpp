@@ -1,6 +1,5 @@
 #include "adapters/plugins/worker_process.hpp"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -8,31 +7,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
+
+#include "adapters/plugins/plain_text.hpp"
 
 namespace buono::plugins {
 namespace {
 
 constexpr auto kStartLimit = std::chrono::seconds{5};
-
-/// In the child of a program with threads: nothing here but plain system calls.
-[[noreturn]] void become(const char* program, int host, int plugin) {
-    const int host_high = ::fcntl(host, F_DUPFD, 100);
-    const int plugin_high = ::fcntl(plugin, F_DUPFD, 100);
-    ::dup2(host_high, 3);
-    ::dup2(plugin_high, 4);
-    ::syscall(SYS_close_range, 5U, ~0U, 0U);
-    const int nothing = ::open("/dev/null", O_RDWR);
-    for (int standard = 0; standard < 3; ++standard) ::dup2(nothing, standard);
-    ::close(nothing);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    char name[] = "buono-worker";
-    char* const arguments[] = {name, nullptr};
-    char* const environment[] = {nullptr};
-    ::execve(program, arguments, environment);
-    ::_exit(127);
-}
 
 bool read(const Frame& frame, Said& said) {
     Reader in{frame.payload};
@@ -55,40 +37,53 @@ How howOf(Io io) {
 
 }  // namespace
 
-std::string WorkerProcess::start(const std::string& program, const PluginFile& file) {
+std::string WorkerProcess::start(Nursery& nursery, const PluginFile& file, uid_t user, Isolation least) {
     end();
     int pair[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return "no socket for it";
-    pid_ = ::fork();
-    if (pid_ == 0) become(program.c_str(), pair[1], file.descriptor());
+    const auto born = nursery.start({pair[1], file.descriptor(), user, least});
     ::close(pair[1]);
-    if (pid_ < 0) return ::close(pair[0]), "no process for it";
+    if (born < 0) return ::close(pair[0]), nursery.program() + " cannot be started: " + std::strerror(-born);
+    pid_ = born;
     pidfd_ = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
     channel_.emplace(pair[0]);
-    auto why = greeting();
+    auto why = greeting(Deadline::clock::now() + kStartLimit);
     if (!why.empty()) end();
     return why;
 }
 
-std::string WorkerProcess::greeting() {
-    Frame frame;
-    const auto io = channel_->receive(frame, Deadline::clock::now() + kStartLimit);
-    if (io == Io::Late) return "it did not start in time";
-    if (io != Io::Done) return "it died while it was loaded";
-    if (frame.type == FrameType::Hello) return {};
+bool WorkerProcess::readLocks(const Frame& frame) {
     Reader in{frame.payload};
-    const std::string why{in.text(2000)};
-    return frame.type == FrameType::Fatal && in.isWhole() ? why : "it broke the protocol";
+    Locks locks;
+    for (bool* shut : {&locks.limits, &locks.own_user, &locks.own_root, &locks.filter})
+        *shut = in.number<std::uint8_t>() != 0;
+    locks.landlock = in.number<std::int32_t>();
+    isolation_ = levelOf(locks);
+    return frame.type == FrameType::Locked && in.isWhole();
 }
 
-How WorkerProcess::call(const Call& call, std::chrono::milliseconds limit, Services& services, Said& said) {
+/// The first frame was sent before the plugin ran; whatever comes after may be the plugin's own words.
+std::string WorkerProcess::greeting(Deadline deadline) {
+    Frame frame;
+    auto io = channel_->receive(frame, deadline);
+    const bool locked = io == Io::Done && frame.type == FrameType::Locked;
+    if (locked) io = readLocks(frame) ? channel_->receive(frame, deadline) : Io::Garbage;
+    if (io == Io::Late) return "it did not start in time";
+    if (io == Io::Closed) return end(), "it died while it was loaded (" + fate_ + ")";
+    if (locked && io == Io::Done && frame.type == FrameType::Hello) return {};
+    Reader in{frame.payload};
+    const auto why = plainText(in.text(2000), 2000);
+    return io == Io::Done && frame.type == FrameType::Fatal && in.isWhole() ? why : "it broke the protocol";
+}
+
+How WorkerProcess::call(const Call& call, Deadline deadline, Services& services, Said& said) {
     if (!isRunning()) return How::NotDelivered;
-    const auto deadline = Deadline::clock::now() + limit;
+    if (!channel_->isQuiet()) return end(), How::NotDelivered;
+    const auto left = std::chrono::floor<std::chrono::milliseconds>(deadline - Deadline::clock::now()).count();
     const auto number = ++calls_;
     Writer writer{FrameType::Call, number};
-    writer.number(call.op).number(call.attempt).number(call.amount_minor).number(std::int64_t{limit.count()});
+    writer.number(call.op).number(call.attempt).number(call.amount_minor).number(std::int64_t{left});
     writer.text(call.currency).text(call.op_id).text(call.parent_id).text(call.ref).text(call.data);
-    services.begin(call);
     // A worker that was dead before it could read all of this never had a whole call.
     if (channel_->send(writer.frame(), deadline) != Io::Done) return end(), How::NotDelivered;
     const auto how = converse(number, deadline, services, said);
@@ -100,7 +95,8 @@ How WorkerProcess::converse(std::uint64_t number, Deadline deadline, Services& s
     for (Frame frame;;) {
         if (const auto io = channel_->receive(frame, deadline); io != Io::Done) return howOf(io);
         if (frame.call != number) return How::Garbage;
-        if (frame.type == FrameType::Result) return read(frame, said) ? How::Answered : How::Garbage;
+        if (frame.type == FrameType::Result)
+            return read(frame, said) && !channel_->hasMore() ? How::Answered : How::Garbage;
         if (frame.type != FrameType::HostRequest) return How::Garbage;
         Writer reply{FrameType::HostReply, number};
         if (!services.serve(frame.payload, reply)) return How::Garbage;
@@ -117,8 +113,11 @@ void WorkerProcess::end() {
     } else {
         ::kill(pid_, SIGKILL);  // Our own child, not yet waited for: the number is still its own.
     }
-    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+    int status = 0;
+    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
+    fate_ = WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
+                                : "exit " + std::to_string(WEXITSTATUS(status));
     pid_ = -1;
     pidfd_ = -1;
 }

@@ -1,16 +1,16 @@
 // WorkerProcess: one process that runs one plugin. After anything but a whole answer it is killed, never reused.
 //
-// One call at a time. The thread that starts it must live as long as it does: when that thread ends, the kernel
-// ends the worker. Killed through a pidfd, so never a stranger.
+// One call at a time, from any thread. Killed through a pidfd, so never a stranger.
 #pragma once
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <optional>
 #include <string>
 
 #include "adapters/plugins/channel.hpp"
+#include "adapters/plugins/isolation.hpp"
+#include "adapters/plugins/nursery.hpp"
 #include "adapters/plugins/plugin_file.hpp"
 #include "adapters/plugins/services.hpp"
 
@@ -24,22 +24,30 @@ public:
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
     bool isRunning() const { return channel_.has_value(); }
+    /// It runs, and says nothing it was not asked.
+    bool isReady() const { return channel_ && channel_->isQuiet(); }
     pid_t id() const { return pid_; }
 
     /// Nothing when it runs; otherwise why not, in the worker's own words where it had any.
-    std::string start(const std::string& program, const PluginFile& file);
+    std::string start(Nursery& nursery, const PluginFile& file, uid_t user, Isolation least);
     /// How it went, and what was said when it was Answered.
-    How call(const Call& call, std::chrono::milliseconds limit, Services& services, Said& said);
+    How call(const Call& call, Deadline deadline, Services& services, Said& said);
     void end();
+    Isolation isolation() const { return isolation_; }
+    /// What became of a process that has ended: "signal 11" or "exit 0".
+    const std::string& fate() const { return fate_; }
 
 private:
     How converse(std::uint64_t number, Deadline deadline, Services& services, Said& said);
-    std::string greeting();
+    std::string greeting(Deadline deadline);
+    bool readLocks(const Frame& frame);
 
     std::optional<Channel> channel_;
     pid_t pid_ = -1;
     int pidfd_ = -1;
     std::uint64_t calls_ = 0;
+    Isolation isolation_ = Isolation::None;
+    std::string fate_;
 };
 
 }  // namespace buono::plugins

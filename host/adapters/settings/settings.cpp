@@ -104,6 +104,10 @@ bool isPluginName(std::string_view name) {
                        [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
+bool isSha256(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 void readConfig(const toml::node& node, Table& table, Plugin& plugin) {
     if (!node.is_table()) return table.refuse("config", "write a table: config = { key = \"value\" }");
     for (const auto& [key, value] : *node.as_table()) {
@@ -123,9 +127,12 @@ void readPlugin(const toml::node& node, std::size_t index, std::optional<Error>&
     Plugin plugin;
     table.text("name", plugin.name, 32);
     table.text("file", plugin.file);
+    table.text("sha256", plugin.sha256, 64);
     if (const auto* config = table.take("config")) readConfig(*config, table, plugin);
     if (!isPluginName(plugin.name)) table.refuse("name", "write 2 to 32 small letters, digits or _, a letter first");
     if (plugin.file.empty()) table.refuse("file", "name the plugin's .so");
+    if (!plugin.sha256.empty() && !isSha256(plugin.sha256))
+        table.refuse("sha256", "write the 64 small hexadecimal digits that `buono plugin inspect` prints");
     table.refuseUnknown();
     out.push_back(std::move(plugin));
 }
@@ -134,6 +141,11 @@ void readPlugins(Table& t, std::optional<Error>& refused, Settings& s) {
     t.text("folder", s.plugins_folder);
     t.text("worker", s.worker);
     t.number("deadline_ms", s.plugin_deadline_ms, 100, 60'000);
+    t.number("processes", s.plugin_processes, 1, 64);
+    t.text("isolation_min", s.plugin_isolation_min, 8);
+    const auto& least = s.plugin_isolation_min;
+    if (least != "filtered" && least != "sealed" && least != "apart")
+        t.refuse("isolation_min", "write filtered, sealed or apart");
     const auto* list = t.take("load");
     if (!list) return;
     if (!list->is_array()) return t.refuse("load", "write each plugin as a section: [[plugins.load]]");

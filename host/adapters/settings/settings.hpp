@@ -19,6 +19,7 @@ namespace buono::settings {
 struct Plugin {
     std::string name;                           ///< What services and pages call it: [a-z][a-z0-9_]{1,31}.
     std::string file;                           ///< The .so; relative to plugins.folder.
+    std::string sha256;                         ///< The grant: this build of it; "" = it was built with this host.
     std::map<std::string, std::string> config;  ///< Handed to the plugin by the host's config() service.
 };
 
@@ -39,9 +40,11 @@ struct Settings {
     int replicas = 0;                        ///< 0..8 standbys that must have a change before it is answered.
     std::int64_t free_bytes_min = 64 << 20;  ///< Below it writes answer 507.
     std::string plugins_folder = "build/release/plugins";
-    std::string worker = "";         ///< buono-worker; "" = beside this program.
-    int plugin_deadline_ms = 5'000;  ///< 100..60000 a call.
-    int till_hours = 48;             ///< 1..720: how long a purchase waits for the ente's till.
+    std::string worker = "";                      ///< buono-worker; "" = beside this program.
+    int plugin_deadline_ms = 5'000;               ///< 100..60000 a call.
+    int plugin_processes = 4;                     ///< 1..64 a plugin; each does one call at a time.
+    std::string plugin_isolation_min = "sealed";  ///< "filtered", "sealed" or "apart"; for plugins from elsewhere.
+    int till_hours = 48;                          ///< 1..720: how long a purchase waits for the ente's till.
     std::vector<Plugin> plugins;
 };
 

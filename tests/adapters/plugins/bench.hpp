@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <string>
 
 #include "adapters/plugins/supervisor.hpp"
@@ -11,12 +12,14 @@ namespace buono::plugins {
 class MemoryDrawers final : public registers::Drawers {
 public:
     std::optional<Kept> find(std::string_view owner, std::string_view key) const override {
+        const std::lock_guard lock{mutex_};
         const auto found = values_.find({std::string{owner}, std::string{key}});
         if (found == values_.end()) return std::nullopt;
         return found->second;
     }
     std::int64_t size(std::string_view) const override { return 0; }
     bool put(std::string_view owner, std::string_view key, std::string_view value, std::int64_t version) override {
+        const std::lock_guard lock{mutex_};
         auto& kept = values_[{std::string{owner}, std::string{key}}];
         if (kept.version != version) return false;
         kept = {std::string{value}, version + 1};
@@ -24,6 +27,7 @@ public:
     }
 
 private:
+    mutable std::mutex mutex_;
     std::map<std::pair<std::string, std::string>, Kept> values_;
 };
 
@@ -57,8 +61,14 @@ protected:
     static constexpr const char* kShipped = BUONO_PLUGINS "/BUILT_HERE";
     static constexpr const char* kHostile = BUONO_HOSTILE "/BUILT_HERE";
 
+    static Supervisor::Ways ways(const char* list, const char* worker = BUONO_WORKER) {
+        Supervisor::Ways ways;
+        ways.worker = worker;
+        ways.built_here = list;
+        return ways;
+    }
     std::unique_ptr<Supervisor> hostWith(const Installation& plugin, const char* list = kShipped) {
-        auto host = std::make_unique<Supervisor>(Supervisor::Ways{BUONO_WORKER, list, 2000}, shelf_);
+        auto host = std::make_unique<Supervisor>(ways(list), shelf_);
         const auto done = host->install(plugin);
         EXPECT_TRUE(done) << done.error().detail;
         return host;
@@ -71,6 +81,11 @@ protected:
     }
     std::unique_ptr<Supervisor> hostile() {
         return hostWith({"hostile", BUONO_HOSTILE "/hostile.so", "", {}}, kHostile);
+    }
+
+    static std::string hashOf(const std::string& file) {
+        const auto opened = PluginFile::open(file);
+        return opened ? opened->sha256() : opened.error().detail;
     }
 
     static Call about(buono_op op, const std::string& id, std::int64_t cents = 1000) {

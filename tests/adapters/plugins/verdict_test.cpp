@@ -58,16 +58,29 @@ TEST(Judge, BelievesNoMoreThanTheHostKnows) {
 TEST(Breaker, PausesDoubleAndAGoodAnswerClearsThem) {
     Breaker breaker;
     breaker.fault(0);
-    EXPECT_TRUE(breaker.allows(0));
+    EXPECT_TRUE(breaker.admits(0));
     breaker.fault(0);
-    EXPECT_FALSE(breaker.allows(49));
+    EXPECT_FALSE(breaker.admits(49));
     for (int i = 0; i < 3; ++i) breaker.fault(0);
-    EXPECT_FALSE(breaker.allows(999));
-    EXPECT_TRUE(breaker.allows(1000));
+    EXPECT_FALSE(breaker.admits(999));
+    EXPECT_TRUE(breaker.admits(1000));
     for (int i = 0; i < 100; ++i) breaker.fault(0);
-    EXPECT_TRUE(breaker.allows(300'000));
+    EXPECT_TRUE(breaker.isResting(299'999));
+    EXPECT_TRUE(breaker.admits(300'000));
     breaker.good();
-    EXPECT_TRUE(breaker.allows(0));
+    EXPECT_TRUE(breaker.admits(0));
+}
+
+TEST(Breaker, AfterARestOneCallAloneTriesThePlugin) {
+    Breaker breaker;
+    for (int i = 0; i < 5; ++i) breaker.fault(0);
+    EXPECT_TRUE(breaker.admits(1000));
+    EXPECT_FALSE(breaker.admits(1000));
+    breaker.withdrawn();
+    EXPECT_TRUE(breaker.admits(1000));
+    breaker.good();
+    EXPECT_TRUE(breaker.admits(1000));
+    EXPECT_TRUE(breaker.admits(1000));
 }
 
 TEST(Frame, NoPrefixOrFlippedByteIsReadPastItsEnd) {

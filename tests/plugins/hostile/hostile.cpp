@@ -47,8 +47,6 @@ private:
         if (what == "wrong_currency") approved.currency = "USD";
         if (what == "nonsense") approved.outcome = static_cast<buono_outcome>(call.attempt() + 98);
         if (what == "not_found") return Answer::notFound();
-        if (what == "open_file") return Answer::declined(::access("/proc/self/fd/5", F_OK) == 0 ? "leaked" : "closed");
-        if (what == "environment") return Answer::declined(::environ[0] ? "leaked" : "empty");
         if (what == "http") {
             const auto reply = host.http({"POST", "https://bank.example/", "", "", 100});
             return Answer::declined(reply.transport == BUONO_HTTP_NOT_SENT ? "not_sent" : "sent");

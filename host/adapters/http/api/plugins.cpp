@@ -16,6 +16,7 @@ Response listPlugins(Desk& desk, const Request& request) {
             .member("name", plugin.name)
             .member("version", plugin.version)
             .member("kind", plugin.kind)
+            .member("isolation", plugin.isolation)
             .endObject();
     out.endArray().member("as_of", request.as_of).endObject();
     return {200, out.take()};

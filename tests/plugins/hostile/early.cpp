@@ -1,0 +1,28 @@
+// A plugin whose constructor, which runs while it is loaded, leaves a file and reads one. Tests only.
+#include <fcntl.h>
+#include <unistd.h>
+#include <buono/plugin/payment.hpp>
+
+using namespace buono::plugin;
+
+namespace {
+
+struct Early {
+    Early() {
+        ::close(::open(BUONO_MARK, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+        reads = ::open("/etc/passwd", O_RDONLY | O_CLOEXEC) >= 0;
+    }
+    bool reads = false;
+} const g_early;
+
+}  // namespace
+
+class AfterAll final : public PaymentMethod {
+public:
+    using PaymentMethod::PaymentMethod;
+
+    Answer authorize(const Call&) override { return Answer::declined(g_early.reads ? "done" : "denied"); }
+    Answer query(const Call&) override { return Answer::unknown("early"); }
+};
+
+BUONO_PLUGIN(AfterAll);
