@@ -6,6 +6,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/plugins/plugin_file.hpp"
+#include "adapters/plugins/starter.hpp"
 #include "adapters/store/database.hpp"
 #include "adapters/system/files.hpp"
 #include "city/serve.hpp"
@@ -30,10 +31,17 @@ int withSettings(const std::string& file, const Command& command) {
     return settings ? command(*settings) : wrong(settings.error());
 }
 
-int inspect(const std::string& file) {
+int inspect(const std::string& file, bool json) {
     const auto plugin = plugins::PluginFile::open(file);
     if (!plugin) return wrong(plugin.error());
-    std::cout << plugins::describe(*plugin);
+    std::cout << (json ? plugins::describeAsJson(*plugin) : plugins::describe(*plugin));
+    return 0;
+}
+
+int startPlugin(const cli::PluginNew& asked) {
+    const auto said = plugins::writeStarter(asked.kind, asked.name, asked.where);
+    if (!said) return wrong(said.error()), static_cast<int>(cli::Exit::Usage);
+    std::cout << *said;
     return 0;
 }
 
@@ -44,7 +52,8 @@ int run(const cli::CommandLine& line) {
         return withSettings(c->config, [&](const auto& s) { return city::migrate(s, c->manager, std::cout); });
     if (const auto* c = std::get_if<cli::Doctor>(&line.command); c != nullptr && c->offline)
         return withSettings(c->config, [](const auto& s) { return city::examine(s, std::cout); });
-    if (const auto* c = std::get_if<cli::PluginInspect>(&line.command)) return inspect(c->file);
+    if (const auto* c = std::get_if<cli::PluginInspect>(&line.command)) return inspect(c->file, line.json);
+    if (const auto* c = std::get_if<cli::PluginNew>(&line.command)) return startPlugin(*c);
     return cli::runClient(line, {std::cout, std::cerr, line.json, ::isatty(STDERR_FILENO) == 1});
 }
 

@@ -23,7 +23,7 @@ __asm__(".pushsection .note.buono, \"a\", @note\n"
     add_library(${name} MODULE ${arg_SOURCES} ${note})
     target_link_libraries(${name} PRIVATE buono::sdk)
     target_compile_features(${name} PRIVATE cxx_std_20)
-    target_compile_options(${name} PRIVATE -fno-gnu-unique)
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
     target_link_options(${name} PRIVATE -static-libstdc++ -static-libgcc -Wl,-z,defs -Wl,-z,now -Wl,-Bsymbolic
         -Wl,--exclude-libs,ALL -Wl,--version-script=${BUONO_PLUGIN_EXPORTS})
     set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON

@@ -23,6 +23,7 @@ struct Slots {
     AuditExport audit_export;
     Clock clock;
     PluginInspect inspect;
+    PluginNew starter;
 };
 
 void declareOwners(CLI::App& app, Slots& s) {
@@ -65,6 +66,10 @@ void declareClients(CLI::App& app, Slots& s) {
     plugin->require_subcommand(1);
     auto* inspect = plugin->add_subcommand("inspect", "Show a plugin's manifest without running it");
     inspect->add_option("file", s.inspect.file)->required();
+    auto* starter = plugin->add_subcommand("new", "Write a folder from which a plugin of your own is built");
+    starter->add_option("kind", s.starter.kind, "payment, provider or verifier")->required();
+    starter->add_option("name", s.starter.name, "Its id: small letters, digits and _")->required();
+    starter->add_option("--in", s.starter.where, "Folder to write it into")->capture_default_str();
 }
 
 CommandLine chosen(const CLI::App& app, Slots s, CommandLine line) {
@@ -78,7 +83,12 @@ CommandLine chosen(const CLI::App& app, Slots s, CommandLine line) {
     if (name == "settle") line.command = std::move(s.settle);
     if (name == "audit-export") line.command = s.audit_export;
     if (name == "clock") line.command = std::move(s.clock);
-    if (name == "plugin") line.command = std::move(s.inspect);
+    if (name == "plugin") {
+        if (app.get_subcommands().front()->got_subcommand("new"))
+            line.command = std::move(s.starter);
+        else
+            line.command = std::move(s.inspect);
+    }
     return line;
 }
 

@@ -53,10 +53,13 @@ struct Clock {
 struct PluginInspect {
     std::string file;
 };
+struct PluginNew {
+    std::string kind, name, where = ".";
+};
 
 struct CommandLine {
     std::variant<std::monostate, Serve, Migrate, Doctor, Import, Export, Award, Settle, AuditExport, Clock,
-                 PluginInspect>
+                 PluginInspect, PluginNew>
         command;
     std::string url = "http://127.0.0.1:8080";  ///< Of the running host, for the commands that are its clients.
     std::string key;                            ///< Idempotency key; "" derives one from the command and its files.

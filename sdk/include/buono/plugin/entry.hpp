@@ -10,6 +10,11 @@
 #include <buono/plugin/host.hpp>
 
 #define BUONO_SDK_VERSION "1.0.0"
+#if defined(__clang__)
+#define BUONO_SDK_COMPILER "clang++ " __clang_version__
+#else
+#define BUONO_SDK_COMPILER "g++ " __VERSION__
+#endif
 
 namespace buono::plugin::detail {
 
@@ -66,7 +71,7 @@ const void* interfaceOf(void*, const char* id) noexcept {
         BUONO_ABI_MAJOR,                                                                        \
         BUONO_ABI_MINOR,                                                                        \
         {sizeof(buono_call), sizeof(buono_result), sizeof(buono_host), sizeof(buono_http_req)}, \
-        "buono-sdk " BUONO_SDK_VERSION ", g++ " __VERSION__,                                    \
+        "buono-sdk " BUONO_SDK_VERSION ", " BUONO_SDK_COMPILER,                                 \
         buono::plugin::detail::create<Class>,                                                   \
         buono::plugin::detail::destroy<Class>,                                                  \
         buono::plugin::detail::interfaceOf<Class>};                                             \
