@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "adapters/store/head_row.hpp"
+#include "adapters/store/migrations.hpp"
 #include "contract/house.hpp"
 
 namespace buono::test {
@@ -186,6 +187,63 @@ TEST_F(TwoHosts, AHeadThatWentBackEndsTheHostThatKnowsBetter) {
         (void)other.wallet("key-4", 50);
     };
     EXPECT_EXIT(unchecked(), testing::ExitedWithCode(70), "the database has lost entries that this host has written");
+}
+
+/// The built-in migrations and one of tomorrow, which changes what nobody here knows.
+std::vector<store::Migration> ofTomorrow() {
+    const auto known = store::builtInMigrations();
+    std::vector all(known.begin(), known.end());
+    all.push_back({store::builtInNumber() + 1, "9999-of-tomorrow.sql", {9}, "CREATE TABLE tomorrow (id BIGINT)"});
+    return all;
+}
+
+TEST_F(TwoHosts, AHostThatAnUpgradeLeftRunningEndsAtItsNextTurn) {
+    const auto left_running = [&] {
+        House old{*place_};
+        const auto wallet = old.wallet("key-1", 100);
+        ASSERT_TRUE(store::migrate(*place_->open(Mode::Writing), ofTomorrow(), {1}));
+        (void)old.change("key-2", [&] { return pay(old, wallet, 60); });
+    };
+    EXPECT_EXIT(left_running(), testing::ExitedWithCode(78), "of a newer Buono now");
+    EXPECT_EQ(count(*place_->open(Mode::Reading), "SELECT seq FROM ledger_head"), 3);
+}
+
+// And the host ends at the next, were it to say goodbye.
+TEST_F(TwoHosts, AMigrationWaitsForTheTurnThatIsUnderWay) {
+    const auto upgraded_within = [&] {
+        House old{*place_};
+        const auto wallet = old.wallet("key-1", 100);
+        std::thread upgrade;
+        const auto paid = old.change("key-2", [&] {
+            upgrade = std::thread{[&] { (void)store::migrate(*place_->open(Mode::Writing), ofTomorrow(), {1}); }};
+            const auto reader = place_->open(Mode::Reading);
+            while (count(*reader, "SELECT COUNT(*) FROM pg_locks WHERE NOT granted") == 0 &&
+                   count(*reader, "SELECT id FROM ledger_head") == store::builtInNumber())
+                std::this_thread::yield();
+            return pay(old, wallet, 60);
+        });
+        upgrade.join();
+        std::fprintf(stderr, "%s\n", paid ? "paid" : "not paid");
+    };
+    EXPECT_EXIT(upgraded_within(), testing::ExitedWithCode(78), "^paid.*of a newer Buono now");
+    const auto reader = place_->open(Mode::Reading);
+    EXPECT_EQ(count(*reader, "SELECT seq FROM ledger_head"), 4);
+    EXPECT_EQ(count(*reader, "SELECT COUNT(*) FROM tomorrow"), 0);
+}
+
+// What releases of before 0019 ask for: no row answers them, and to them that is damage (70).
+TEST_F(TwoHosts, AHostOfBeforeTheFenceFindsNoHead) {
+    const auto connection = place_->open(Mode::Writing);
+    EXPECT_EQ(connection->run("UPDATE ledger_head SET epoch = epoch + 1 WHERE id = 1"), 0);
+}
+
+// The control: an upgrade that leaves the head's number where it was is noticed by nobody who runs.
+TEST_F(TwoHosts, ControlAnUpgradeThatDoesNotMoveTheHeadLeavesTheOldHostWriting) {
+    House old{*place_};
+    const auto wallet = old.wallet("key-1", 100);
+    ASSERT_TRUE(store::migrate(*place_->open(Mode::Writing), ofTomorrow(), {1}));
+    place_->open(Mode::Writing)->run("UPDATE ledger_head SET id = $1", store::builtInNumber());
+    EXPECT_TRUE(old.change("key-2", [&] { return pay(old, wallet, 60); }));
 }
 
 TEST_F(TwoHosts, AHeadMovesOnlyForTheEpochThatTookIt) {

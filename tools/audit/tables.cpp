@@ -15,7 +15,7 @@ bool Tables::has(Check check, const char* table, const char* columns) {
 std::optional<StoredHead> Tables::storedHead() {
     if (!has(Check::Heads, "ledger_head", "seq, time_us, projected_seq, hash")) return std::nullopt;
     std::optional<StoredHead> stored;
-    database_.rows("SELECT seq, time_us, projected_seq, hash FROM ledger_head WHERE id = 1", [&](const Cells& row) {
+    database_.rows("SELECT seq, time_us, projected_seq, hash FROM ledger_head", [&](const Cells& row) {
         stored = StoredHead{row.number(0), row.number(1), row.number(2), row.text(3)};
     });
     if (!stored) report_.fail(Check::Heads, "ledger_head has no row");

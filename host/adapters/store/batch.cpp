@@ -113,7 +113,7 @@ void Batch::end() {
 
 void Batch::catchUp() {
     std::uint64_t seq = 0;
-    rooms_.connection.rows("SELECT seq FROM ledger_head WHERE id = 1",
+    rooms_.connection.rows("SELECT seq FROM ledger_head",
                            [&](const Row& row) { seq = static_cast<std::uint64_t>(row.number(0)); });
     if (seq > rooms_.journal.head().seq) follow(seq);
 }

@@ -2,7 +2,8 @@
 //
 // Taking the turn raises the epoch; moving the head asks for what was taken. A host that was paused within its turn,
 // and lost it, finds another's epoch and ends; or another's entries under its own epoch, because a turn that was lost
-// takes its epoch with it. One thread, the writer's, within its transaction.
+// takes its epoch with it. The row's id is the number of the schema (schemas/sql/0019): a host that finds a newer one
+// was left running in an upgrade, and ends (78). One thread, the writer's, within its transaction.
 #pragma once
 
 #include "adapters/store/connection.hpp"
@@ -27,6 +28,8 @@ public:
     void move(const ledger::Head& to, std::uint64_t projected_seq);
 
 private:
+    void missing();  ///< Does not return.
+
     Connection& connection_;
     Stand taken_;
 };

@@ -89,7 +89,7 @@ std::vector<ledger::KeptEntry> EntriesRows::from(std::uint64_t seq, std::size_t 
 
 ledger::Head EntriesRows::head() const {
     ledger::Head head;
-    connection_.rows("SELECT seq, time_us, hash FROM ledger_head WHERE id = 1", [&](const Row& row) {
+    connection_.rows("SELECT seq, time_us, hash FROM ledger_head", [&](const Row& row) {
         head.seq = static_cast<std::uint64_t>(row.number(0));
         head.at = row.instant(1);
         if (head.seq > 0) head.hash = row.hash(2);

@@ -12,6 +12,9 @@ constexpr Migration kBuiltIn[] = {
 #include "adapters/store/migrations.inc"
 };
 
+/// schemas/sql/0019: from here on the head has the newest migration's number.
+constexpr int kHeadHasNumber = 19;
+
 using Applied = std::map<std::int64_t, registers::Sha256>;
 
 /// Several hosts may start at once: one at a time looks and applies. SQLite has one writer anyway.
@@ -71,6 +74,7 @@ bool mayChangeSchema(Connection& connection) {
 void applyOne(Connection& connection, const Migration& migration, registers::Instant now) {
     beginAlone(connection);
     if (applied(connection).contains(migration.number)) return connection.rollback();
+    if (migration.number > kHeadHasNumber) connection.run("UPDATE ledger_head SET id = $1", migration.number);
     connection.script(partFor(connection.engine(), migration.sql));
     connection.run("INSERT INTO migrations (number, name, sha256, at_us) VALUES ($1, $2, $3, $4)", migration.number,
                    migration.name, migration.sha256, now);
@@ -80,6 +84,8 @@ void applyOne(Connection& connection, const Migration& migration, registers::Ins
 }  // namespace
 
 std::span<const Migration> builtInMigrations() { return kBuiltIn; }
+
+int builtInNumber() { return builtInMigrations().back().number; }
 
 std::string partFor(Engine engine, std::string_view sql) {
     constexpr std::string_view kMark = "-- engine: ";

@@ -20,6 +20,8 @@ struct Migration {
 };
 
 std::span<const Migration> builtInMigrations();
+/// The newest one's: what the database has to be at for this host.
+int builtInNumber();
 
 /// What of a migration's text is for this engine.
 std::string partFor(Engine engine, std::string_view sql);
