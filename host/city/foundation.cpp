@@ -112,13 +112,17 @@ void Foundation::introduce() {
     changing_.emplace(Changing::Desk{*rows_, *reading_, *book_, *outbox_}, *tools_);
 }
 
-std::unique_ptr<store::Writer> Foundation::writer(std::function<void(registers::Instant)> errands_wait) {
+std::unique_ptr<store::Writer> Foundation::writer(std::function<void(registers::Instant)> errands_wait,
+                                                  std::function<void(std::uint64_t)> journal_grew) {
     const auto keep_digest = [this](const registers::Sha256& digest) {
         return seal_->mark("request digest", {reinterpret_cast<const char*>(digest.data()), digest.size()});
     };
     return std::make_unique<store::Writer>(
         store::Writer::Rooms{*connection_, *book_, *journal_, *outbox_, *projection_, tools_->clock, *ids_},
-        store::Writer::Options{settings_.free_bytes_min, std::move(errands_wait), nullptr, keep_digest});
+        store::Writer::Options{.free_bytes_min = settings_.free_bytes_min,
+                               .errands_wait = std::move(errands_wait),
+                               .journal_grew = std::move(journal_grew),
+                               .keep_digest = keep_digest});
 }
 
 }  // namespace buono::city

@@ -40,8 +40,9 @@ public:
     registers::MovableClock* movableClock() { return demo_clock_.get(); }  ///< Only a demo city has one.
     registers::WatchedClock& watchedClock() { return demo_clock_ ? demo_clock_->watched() : *system_clock_; }
 
-    /// The register on this database, not started. @param errands_wait  as store::Writer::Options.
-    std::unique_ptr<store::Writer> writer(std::function<void(registers::Instant)> errands_wait);
+    /// The register on this database, not started. Both as store::Writer::Options.
+    std::unique_ptr<store::Writer> writer(std::function<void(registers::Instant)> errands_wait = nullptr,
+                                          std::function<void(std::uint64_t)> journal_grew = nullptr);
 
 private:
     explicit Foundation(const settings::Settings& settings) : settings_{settings} {}

@@ -28,7 +28,7 @@ Result<people::Account> managerOf(Foundation& city, const std::string& name) {
 Status addManager(Foundation& city, const std::string& name) {
     const auto account = managerOf(city, name);
     if (!account) return account.error();
-    const auto writer = city.writer(nullptr);
+    const auto writer = city.writer();
     writer->start();
     const auto key = account->id.text();
     const auto added = writer->once({"host", key, city.tools().digest.sha256(key), "createManager"},

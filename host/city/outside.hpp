@@ -26,6 +26,8 @@ public:
     void start();
     /// Any thread, before start() too: the courier's first look finds what was left meanwhile.
     void notify(registers::Instant due);
+    /// Any thread: the journal ends at `seq` now.
+    void saw(std::uint64_t seq) { head_drop_.saw(seq); }
     void stop();
     const plugins::Supervisor& supervisor() const { return supervisor_; }
 

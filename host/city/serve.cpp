@@ -116,7 +116,8 @@ int serve(const settings::Settings& settings, std::ostream& out) {
     auto city = Foundation::lay(settings);
     if (!city) return refused(city.error(), out, store::exitCodeOf(city.error()));
     Outside* waiting = nullptr;
-    auto writer = (*city)->writer([&waiting](registers::Instant due) { waiting->notify(due); });
+    auto writer = (*city)->writer([&waiting](registers::Instant due) { waiting->notify(due); },
+                                  [&waiting](std::uint64_t seq) { waiting->saw(seq); });
     Outside outside{**city, *writer};
     waiting = &outside;
     const Stopping stopping{outside, *writer};

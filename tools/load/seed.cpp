@@ -182,7 +182,7 @@ int main(int argc, char** argv) {
     if (!settings) giveUp(settings.error().detail);
     auto city = city::Foundation::lay(*settings);
     if (!city) giveUp(city.error().detail);
-    const auto writer = (*city)->writer(nullptr);
+    const auto writer = (*city)->writer();
     Seeding seeding{**city, *writer};
     seeding.find(argv[2], argv[3]);
     writer->start();

@@ -164,8 +164,10 @@ void Writer::loop() {
             batch_->catchUp();
         else
             serve(first);
-        seq_.store(rooms_.journal.head().seq, std::memory_order_release);
+        const auto seq = rooms_.journal.head().seq;
+        seq_.store(seq, std::memory_order_release);
         tell(first);
+        if (options_.journal_grew) options_.journal_grew(seq);
         if (const auto due = rooms_.outbox.takeFirstDue(); due && options_.errands_wait) options_.errands_wait(*due);
         rooms_.connection.checkpoint(false);
     }

@@ -36,6 +36,8 @@ public:
         std::int64_t free_bytes_min = 0;  ///< Below it changes answer codes::kStoreFull.
         /// Called after a commit that left something in the outbox, with the earliest instant of it.
         std::function<void(registers::Instant)> errands_wait = nullptr;
+        /// Called after every commit with where the journal ends.
+        std::function<void(std::uint64_t seq)> journal_grew = nullptr;
         std::function<std::int64_t()> free_bytes = nullptr;  ///< Instead of the connection's own answer: for tests.
         /// How a request's digest is kept: under a key, or a body with few possible values (a bracket, a protocol
         /// number) could be guessed from a stolen database. Any thread. Without it, as it is.

@@ -1,6 +1,5 @@
 #include "adapters/system/head_drop.hpp"
 
-#include <chrono>
 #include <exception>
 
 #include "adapters/system/files.hpp"
@@ -16,7 +15,7 @@ bool HeadDrop::look() {
     try {
         const auto head = desk_.entries.head();
         const auto now = desk_.clock.now();
-        if (!isDue(head, now)) return false;
+        if (!isDue(head, now)) return wait(), false;
         const auto written = writeFile(desk_.data_directory / "head.note", desk_.notary.note(head));
         if (!written) {
             if (desk_.failed) desk_.failed(written.error());
@@ -24,11 +23,23 @@ bool HeadDrop::look() {
         }
         dropped_seq_ = head.seq;
         dropped_at_ = now;
-        return true;
+        return wait(), true;
     } catch (const std::exception& thrown) {  // A reading connection that is down: the next look asks again.
         if (desk_.failed) desk_.failed(Error{ErrorCode::InvalidValue, {}, thrown.what()});
         return false;
     }
+}
+
+void HeadDrop::wait() { due_seq_.store(dropped_seq_ + kEntries, std::memory_order_relaxed); }
+
+void HeadDrop::saw(std::uint64_t seq) {
+    if (seq < due_seq_.load(std::memory_order_relaxed)) return;
+    due_seq_.store(UINT64_MAX, std::memory_order_relaxed);
+    {
+        const std::lock_guard lock{turn_};
+        is_woken_ = true;
+    }
+    woken_.notify_one();
 }
 
 void HeadDrop::start() {
@@ -50,7 +61,8 @@ void HeadDrop::work() {
         lock.unlock();
         look();
         lock.lock();
-        woken_.wait_for(lock, std::chrono::seconds{1}, [&] { return stopping_; });
+        woken_.wait_for(lock, desk_.look_every, [&] { return stopping_ || is_woken_; });
+        is_woken_ = false;
     }
 }
 

@@ -29,7 +29,7 @@ ledger::Head headAt(std::uint64_t seq) {
 
 /// A journal that only ends somewhere.
 struct Ending final : ledger::Entries {
-    std::uint64_t seq = 0;
+    std::atomic<std::uint64_t> seq = 0;
     bool is_down = false;
     std::vector<ledger::KeptEntry> from(std::uint64_t, std::size_t, std::size_t) const override { return {}; }
     ledger::Head head() const override {
@@ -108,6 +108,21 @@ TEST(HeadDrop, DropsAgainAfterAMinuteOrAThousandEntriesAndOnlyWhenSomethingWasWr
     b.entries.seq = 1'002;
     EXPECT_TRUE(b.drop.look());
     EXPECT_EQ(b.file(), b.notary.note(headAt(1'002)));
+}
+
+TEST(HeadDrop, DropsAtEveryThousandEntriesWithoutWaitingForTheNextLook) {
+    Bench b;
+    HeadDrop drop{{b.entries, b.notary, b.clock, b.folder.path(), nullptr, std::chrono::hours{1}}};
+    b.entries.seq = 5;
+    drop.start();
+    const auto wait = [&](std::uint64_t seq) {  // Every commit says where the journal ends.
+        while (b.file() != b.notary.note(headAt(seq))) drop.saw(seq), std::this_thread::yield();
+    };
+    wait(5);
+    for (int i = 0; i < 50; ++i) {
+        b.entries.seq += HeadDrop::kEntries;
+        wait(b.entries.seq);
+    }
 }
 
 TEST(HeadDrop, TriesAgainWhenItCouldNotReadOrWrite) {
