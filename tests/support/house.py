@@ -207,9 +207,9 @@ class House:
             self.kill()
             return None
 
-    def audit(self, what=None):
+    def audit(self, what=None, *options):
         """buono-audit's exit code and words on the database, or on `what`."""
-        done = subprocess.run([BUILD / "bin/buono-audit", what or self.database], capture_output=True, text=True,
+        done = subprocess.run([BUILD / "bin/buono-audit", what or self.database, *options], capture_output=True, text=True,
                               cwd=ROOT, check=False)
         return done.returncode, done.stdout + done.stderr
 

@@ -55,7 +55,7 @@ private:
     Desk desk_;
     std::uint64_t dropped_seq_ = 0;
     registers::Instant dropped_at_;
-    std::atomic<std::uint64_t> due_seq_ = kEntries;  ///< saw() this much wakes; none while woken, or after a failure.
+    std::atomic<std::uint64_t> due_seq_ = 1;  ///< saw() this much wakes; none while woken, or after a failure.
     std::mutex turn_;
     std::condition_variable woken_;
     bool is_woken_ = false;
