@@ -86,7 +86,7 @@ Response createApplications(Desk& desk, const Request& request) {
     const auto asked = readApplications(body, request);
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
     return change(desk, request, [&]() -> Result<Reply> {
-        const auto made = desk.changes.programmes.apply(asked, desk.clock.now());
+        const auto made = desk.changes.programmes.apply(asked, desk.changes.book.time());
         if (!made) return made.error();
         return Reply{201, madeText(*made)};
     });

@@ -163,7 +163,7 @@ Response confirmImport(Desk& desk, const Request& request) {
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
     const auto id = request.id("import_id");
     return change(desk, request, [&]() -> Result<Reply> {
-        const auto confirmed = desk.changes.imports.confirm(id, request.caller.scope, desk.clock.now());
+        const auto confirmed = desk.changes.imports.confirm(id, request.caller.scope, desk.changes.book.time());
         if (!confirmed) return confirmed.error();
         return Reply{201, writtenText(*confirmed, {}, request.language)};
     });

@@ -157,7 +157,7 @@ Response createProgramme(Desk& desk, const Request& request) {
         return problem({ErrorCode::InvalidValue, "dry_run", "it is true or false"}, request);
     if (asked == "true") return dryRun(desk, request, *call);
     return change(desk, request, [&]() -> Result<Reply> {
-        const auto loaded = desk.changes.programmes.load_call(*call, desk.clock.now());
+        const auto loaded = desk.changes.programmes.load_call(*call, desk.changes.book.time());
         if (!loaded) return loaded.error();
         return Reply{loaded->is_new ? 201 : 200, loadedText(*loaded)};
     });
@@ -206,7 +206,7 @@ Response createRanking(Desk& desk, const Request& request) {
     programmes::Rank::Request asked{request.id("programme_id"), body.text("seed", 8, 128), request.caller.actor()};
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
     return change(desk, request, [&]() -> Result<Reply> {
-        const auto ranking = desk.changes.programmes.rank(asked, desk.clock.now());
+        const auto ranking = desk.changes.programmes.rank(asked, desk.changes.book.time());
         if (!ranking) return ranking.error();
         json::Writer out;
         out.beginObject();
@@ -250,7 +250,7 @@ Response createAward(Desk& desk, const Request& request) {
                                              body.date("act_date"), request.caller.actor()};
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
     return change(desk, request, [&]() -> Result<Reply> {
-        const auto awarded = desk.changes.programmes.award(asked, desk.clock.now());
+        const auto awarded = desk.changes.programmes.award(asked, desk.changes.book.time());
         if (!awarded) return awarded.error();
         return Reply{201, awardedText(*awarded)};
     });

@@ -103,7 +103,7 @@ Response createPurchase(Desk& desk, const Request& request) {
 
     std::optional<purchases::Quote> now_costs;
     const auto reply = desk.registry.once(ticketOf(desk, request), [&]() -> Result<registers::Reply> {
-        const auto now = desk.clock.now();
+        const auto now = desk.changes.book.time();
         auto& buy = desk.changes.purchases.buy;
         const auto bought = buy(request.caller.person, token, method, now);
         if (bought) {
@@ -143,7 +143,7 @@ Response cancelPurchase(Desk& desk, const Request& request) {
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
     return change(desk, request, [&]() -> Result<registers::Reply> {
         const auto id = request.id("purchase_id");
-        const auto cancelled = desk.changes.purchases.cancel(request.caller.person, id, desk.clock.now());
+        const auto cancelled = desk.changes.purchases.cancel(request.caller.person, id, desk.changes.book.time());
         if (!cancelled) return cancelled.error();
         return registers::Reply{201, rendered(desk, *cancelled, nullptr)};
     });

@@ -140,7 +140,7 @@ Response recordReceipt(Desk& desk, const Request& request) {
     return change(desk, request, [&]() -> Result<registers::Reply> {
         const auto id = request.id("operation_id");
         const auto operation =
-            desk.changes.purchases.record_receipt(request.caller.scope, id, receipt, desk.clock.now());
+            desk.changes.purchases.record_receipt(request.caller.scope, id, receipt, desk.changes.book.time());
         if (!operation) return operation.error();
         json::Writer out;
         out.beginObject();
@@ -169,8 +169,8 @@ Response createRedemption(Desk& desk, const Request& request) {
     if (const auto may = mayTry(desk, request); !may) return problem(may.error(), request);
     const auto order = readOrder(desk, request);
     if (!order) return refused(desk, request, order.error());
-    const auto work = [&changes = desk.changes, &clock = desk.clock, order = *order]() -> Result<registers::Reply> {
-        const auto redemption = changes.purchases.redeem(order, clock.now());
+    const auto work = [&changes = desk.changes, order = *order]() -> Result<registers::Reply> {
+        const auto redemption = changes.purchases.redeem(order, changes.book.time());
         if (!redemption) return redemption.error();
         return registers::Reply{201, written(*redemption, changes.book.seq())};
     };
@@ -181,9 +181,9 @@ Response createRedemptionBatch(Desk& desk, const Request& request) {
     if (const auto may = mayTry(desk, request); !may) return problem(may.error(), request);
     auto payments = readPayments(desk, request);
     if (!payments) return refused(desk, request, payments.error());
-    auto work = [&changes = desk.changes, &clock = desk.clock, ente = request.caller.scope,
+    auto work = [&changes = desk.changes, ente = request.caller.scope,
                  payments = *std::move(payments)]() -> Result<registers::Reply> {
-        const auto redemption = changes.purchases.spend.all(ente, payments, clock.now());
+        const auto redemption = changes.purchases.spend.all(ente, payments, changes.book.time());
         if (!redemption) return redemption.error();
         return registers::Reply{201, written(*redemption, changes.book.seq())};
     };

@@ -129,7 +129,7 @@ Response createSettlement(Desk& desk, const Request& request) {
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
     return change(desk, request, [&]() -> Result<registers::Reply> {
         const auto proposed =
-            desk.changes.settlement.propose({debtor, execution, request.caller.person}, desk.clock.now());
+            desk.changes.settlement.propose({debtor, execution, request.caller.person}, desk.changes.book.time());
         if (!proposed) return proposed.error();
         return rendered(desk, proposed->settlement, proposed->left_out);
     });
@@ -182,7 +182,7 @@ Response approveSettlement(Desk& desk, const Request& request) {
     if (const auto read = readNothing(request); !read) return problem(read.error(), request);
     return change(desk, request, [&]() -> Result<registers::Reply> {
         const auto approved = desk.changes.settlement.approve(debtorOf(request.caller), request.id("settlement_id"),
-                                                              request.caller.person, desk.clock.now());
+                                                              request.caller.person, desk.changes.book.time());
         if (!approved) return approved.error();
         return rendered(desk, *approved);
     });
@@ -192,7 +192,7 @@ Response cancelSettlement(Desk& desk, const Request& request) {
     if (const auto read = readNothing(request); !read) return problem(read.error(), request);
     return change(desk, request, [&]() -> Result<registers::Reply> {
         const auto cancelled = desk.changes.settlement.cancel(debtorOf(request.caller), request.id("settlement_id"),
-                                                              request.caller.person, desk.clock.now());
+                                                              request.caller.person, desk.changes.book.time());
         if (!cancelled) return cancelled.error();
         return rendered(desk, *cancelled);
     });

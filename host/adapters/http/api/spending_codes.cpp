@@ -60,7 +60,8 @@ Response createSpendingCode(Desk& desk, const Request& request) {
     const auto order = readOrder(request);
     if (!order) return problem(order.error(), request);
     return withSpendingCode(desk, change(desk, request, [&]() -> Result<registers::Reply> {
-                                const auto code = desk.changes.purchases.issue_spending_code(*order, desk.clock.now());
+                                const auto code =
+                                    desk.changes.purchases.issue_spending_code(*order, desk.changes.book.time());
                                 if (!code) return code.error();
                                 return kept(desk, *code);
                             }));
@@ -90,8 +91,8 @@ Response reissueSpendingCode(Desk& desk, const Request& request) {
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
     return withSpendingCode(desk, change(desk, request, [&]() -> Result<registers::Reply> {
                                 const auto id = request.id("spending_code_id");
-                                const auto code = desk.changes.purchases.reissue_code.spending(request.caller.person,
-                                                                                               id, desk.clock.now());
+                                const auto code = desk.changes.purchases.reissue_code.spending(
+                                    request.caller.person, id, desk.changes.book.time());
                                 if (!code) return code.error();
                                 return kept(desk, *code);
                             }));

@@ -139,7 +139,7 @@ Response createPlan(Desk& desk, const Request& request) {
     const auto order = readPlan(request);
     if (!order) return problem(order.error(), request);
     return change(desk, request, [&]() -> Result<registers::Reply> {
-        const auto plan = desk.changes.welfare.open_plan(*order, desk.clock.now());
+        const auto plan = desk.changes.welfare.open_plan(*order, desk.changes.book.time());
         if (!plan) return plan.error();
         json::Writer out;
         out.beginObject();

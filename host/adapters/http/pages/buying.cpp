@@ -136,7 +136,7 @@ Response pageQuote(Desk& desk, const Request& request) {
 Response pageBuy(Desk& desk, const Request& request) {
     const auto token = request.field("quote"), method = request.field("method");
     const auto buy = [&]() -> Result<std::string> {
-        const auto bought = desk.changes.purchases.buy(request.caller.person, token, method, desk.clock.now());
+        const auto bought = desk.changes.purchases.buy(request.caller.person, token, method, desk.changes.book.time());
         if (!bought) return bought.error();
         const bool waits = bought->purchase.state == purchases::State::Reserving;
         return "/area/acquisti/" + bought->purchase.id.text() + (waits ? "" : "?esito=comprato");

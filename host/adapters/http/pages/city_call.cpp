@@ -144,7 +144,7 @@ Response pageRank(Desk& desk, const Request& request) {
                                           request.caller.actor()};
     const auto here = "/comune/bandi/" + asked.programme.text();
     const auto rank = [&]() -> Result<std::string> {
-        const auto ranking = desk.changes.programmes.rank(asked, desk.clock.now());
+        const auto ranking = desk.changes.programmes.rank(asked, desk.changes.book.time());
         if (!ranking) return ranking.error();
         return here + "/graduatoria?esito=graduatoria";
     };
@@ -160,7 +160,7 @@ Response pageAward(Desk& desk, const Request& request) {
     const Error no_act{ErrorCode::InvalidValue, "act_number", "the number of the act, of at most 64 characters"};
     if (asked.act_number.empty() || asked.act_number.size() > 64) return pages::callPage(desk, request, &no_act);
     const auto award = [&]() -> Result<std::string> {
-        const auto awarded = desk.changes.programmes.award(asked, desk.clock.now());
+        const auto awarded = desk.changes.programmes.award(asked, desk.changes.book.time());
         if (!awarded) return awarded.error();
         return "/comune/bandi/" + asked.programme.text() + "?esito=assegnato";
     };

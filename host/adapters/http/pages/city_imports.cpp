@@ -112,7 +112,7 @@ Response pageImport(Desk& desk, const Request& request) { return importPage(desk
 Response pageConfirmImport(Desk& desk, const Request& request) {
     const auto id = request.id("import_id");
     const auto confirm = [&]() -> Result<std::string> {
-        const auto confirmed = desk.changes.imports.confirm(id, request.caller.scope, desk.clock.now());
+        const auto confirmed = desk.changes.imports.confirm(id, request.caller.scope, desk.changes.book.time());
         if (!confirmed) return confirmed.error();
         return "/comune/importazioni/" + id.text() + "?esito=importato";
     };

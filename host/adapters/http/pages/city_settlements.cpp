@@ -138,7 +138,7 @@ template <class Decision>
 Response decide(Desk& desk, const Request& request, Decision& decision, std::string_view outcome) {
     const auto id = request.id("settlement_id");
     const auto work = [&]() -> Result<std::string> {
-        const auto done = decision(debtorOf(request.caller), id, request.caller.person, desk.clock.now());
+        const auto done = decision(debtorOf(request.caller), id, request.caller.person, desk.changes.book.time());
         if (!done) return done.error();
         return "/comune/pagamenti/" + id.text() + "?esito=" + std::string{outcome};
     };
@@ -157,7 +157,7 @@ Response pageProposeCityPayment(Desk& desk, const Request& request) {
     const Error no_date{ErrorCode::InvalidValue, "execution_date", "the day of payment, like 2026-03-01"};
     if (!proposal.execution.ok()) return listPage(desk, request, &no_date);
     const auto propose = [&]() -> Result<std::string> {
-        const auto proposed = desk.changes.settlement.propose(proposal, desk.clock.now());
+        const auto proposed = desk.changes.settlement.propose(proposal, desk.changes.book.time());
         if (!proposed) return proposed.error();
         return "/comune/pagamenti/" + proposed->settlement.id.text() + "?esito=proposto";
     };

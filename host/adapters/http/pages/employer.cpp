@@ -134,7 +134,7 @@ Response pageOpenPlan(Desk& desk, const Request& request) {
     const auto order = readOrder(request);
     if (!order) return shown(desk, request, &order.error());
     const auto open = [&]() -> Result<std::string> {
-        const auto plan = desk.changes.welfare.open_plan(*order, desk.clock.now());
+        const auto plan = desk.changes.welfare.open_plan(*order, desk.changes.book.time());
         if (!plan) return plan.error();
         return "/azienda/piani/" + plan->id.text() + "?esito=piano";
     };
@@ -147,7 +147,7 @@ Response pageProposeSettlement(Desk& desk, const Request& request) {
     if (!execution) return shown(desk, request, &no_day);
     return decided(desk, request, "fatto", [&]() -> Result<Settlement> {
         const auto proposed = desk.changes.settlement.propose(
-            {debtorOf(request.caller), *execution, request.caller.person}, desk.clock.now());
+            {debtorOf(request.caller), *execution, request.caller.person}, desk.changes.book.time());
         if (!proposed) return proposed.error();
         return proposed->settlement;
     });
@@ -156,14 +156,14 @@ Response pageProposeSettlement(Desk& desk, const Request& request) {
 Response pageApproveSettlement(Desk& desk, const Request& request) {
     return decided(desk, request, "pagato", [&] {
         return desk.changes.settlement.approve(debtorOf(request.caller), request.id("settlement_id"),
-                                               request.caller.person, desk.clock.now());
+                                               request.caller.person, desk.changes.book.time());
     });
 }
 
 Response pageCancelSettlement(Desk& desk, const Request& request) {
     return decided(desk, request, "fatto", [&] {
         return desk.changes.settlement.cancel(debtorOf(request.caller), request.id("settlement_id"),
-                                              request.caller.person, desk.clock.now());
+                                              request.caller.person, desk.changes.book.time());
     });
 }
 

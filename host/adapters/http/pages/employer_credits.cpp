@@ -125,7 +125,7 @@ Response pageConfirmCredits(Desk& desk, const Request& request) {
     const auto import = ownImport(desk, request);
     if (!import) return absent(desk, request);
     const auto confirm = [&]() -> Result<std::string> {
-        const auto done = desk.changes.imports.confirm(import->id, request.caller.scope, desk.clock.now());
+        const auto done = desk.changes.imports.confirm(import->id, request.caller.scope, desk.changes.book.time());
         if (!done) return done.error();
         return "/azienda/piani/" + import->target.text() + "?esito=accreditati";
     };

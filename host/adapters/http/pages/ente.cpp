@@ -102,7 +102,7 @@ Response pageRedeem(Desk& desk, const Request& request) {
     }
     const purchases::RedeemOrder order{request.caller.scope, *code, *amount, {}};
     const auto redeem = [&]() -> Result<std::string> {
-        const auto redeemed = desk.changes.purchases.redeem(order, desk.clock.now());
+        const auto redeemed = desk.changes.purchases.redeem(order, desk.changes.book.time());
         if (!redeemed) return redeemed.error();
         const bool asking = redeemed->state == purchases::RedemptionState::Asking;
         return std::string{asking ? "/ente?esito=in-attesa" : "/ente?esito=riscosso"};
@@ -117,7 +117,7 @@ Response pageReceipt(Desk& desk, const Request& request) {
     const auto receipt = request.field("receipt");  // Whole: cut short it would be another number.
     const auto record = [&]() -> Result<std::string> {
         const auto known = desk.changes.purchases.record_receipt(request.caller.scope, request.id("operation_id"),
-                                                                 receipt, desk.clock.now());
+                                                                 receipt, desk.changes.book.time());
         if (!known) return known.error();
         return std::string{"/ente?esito=ricevuta"};
     };

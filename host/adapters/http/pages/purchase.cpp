@@ -70,7 +70,7 @@ Response pagePurchase(Desk& desk, const Request& request) {
 Response pageCancelPurchase(Desk& desk, const Request& request) {
     const auto id = request.id("purchase_id");
     const auto cancel = [&]() -> Result<std::string> {
-        const auto cancelled = desk.changes.purchases.cancel(request.caller.person, id, desk.clock.now());
+        const auto cancelled = desk.changes.purchases.cancel(request.caller.person, id, desk.changes.book.time());
         if (!cancelled) return cancelled.error();
         return "/area/acquisti/" + id.text() + "?esito=annullato";
     };
