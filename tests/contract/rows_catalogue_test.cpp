@@ -182,6 +182,19 @@ void operations(Connection& connection) {
     EXPECT_EQ(kept.looks, 4);
     EXPECT_EQ(kept.amount, euro(1000));
     EXPECT_TRUE(rows.atTill(idOf(51), 10).empty());
+
+    auto pending = redeem, unheard = redeem;
+    pending.id = idOf(3), pending.subject = idOf(13);
+    pending.outcome = purchases::Outcome::Pending;
+    unheard.id = idOf(4), unheard.subject = idOf(14);
+    unheard.outcome = purchases::Outcome::NotFound;
+    rows.add(pending);
+    rows.add(unheard);
+    EXPECT_EQ(rows.doubtUnsent(), 2);
+    EXPECT_EQ(rows.find(idOf(1))->outcome, purchases::Outcome::Approved);
+    EXPECT_EQ(rows.find(idOf(2))->outcome, purchases::Outcome::Unknown);
+    EXPECT_EQ(rows.find(idOf(3))->outcome, purchases::Outcome::Pending);
+    EXPECT_EQ(rows.find(idOf(4))->outcome, purchases::Outcome::Unknown);
 }
 TEST(StoreStatements, Operations) { onBoth(operations); }
 

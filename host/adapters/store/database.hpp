@@ -5,6 +5,7 @@
 // the disk for them. Refusals name the remedy; exitCodeOf() is what the process ends with.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -38,6 +39,24 @@ Status keepToKey(Connection& connection, const registers::Sha256& mark);
 
 /// When this database was made: the instant of its first migration.
 registers::Instant createdAt(Connection& connection);
+
+/// The number of the last migration applied.
+int levelOf(Connection& connection);
+
+/// After some pages: how many bytes are copied, of how many. A refusal ends the copying and is its answer.
+using AfterPages = std::function<Status(std::int64_t done, std::int64_t all)>;
+
+/// Copies the whole database, as the open transaction of a reading connection sees it, into a file that is not there
+/// yet, while the host goes on writing: SQLite only. The log cannot begin anew meanwhile: it grows by what is written.
+/// A copy that was refused is not whole.
+Status copy(Connection& reading, const std::string& to, const AfterPages& after_pages);
+
+/// Reads every page and index of the database; the refusal (codes::kInternalError) says what is wrong. SQLite only.
+Status checkIntegrity(Connection& connection);
+
+/// Keeps every host away from this SQLite file, whether it is there or not, until what it answers is destroyed. Refused
+/// (codes::kBusy) while one has it.
+Result<std::shared_ptr<void>> keepAway(const std::string& file);
 
 /// 75 come again later, 78 configuration, 70 damage.
 int exitCodeOf(const Error& error);

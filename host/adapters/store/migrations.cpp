@@ -127,6 +127,13 @@ Status migrate(Connection& connection, std::span<const Migration> all, registers
 
 Status migrate(Connection& connection, registers::Instant now) { return migrate(connection, builtInMigrations(), now); }
 
+int levelOf(Connection& connection) {
+    int level = 0;
+    connection.rows("SELECT number FROM migrations ORDER BY number DESC LIMIT 1",
+                    [&](const Row& row) { level = static_cast<int>(row.number(0)); });
+    return level;
+}
+
 registers::Instant createdAt(Connection& connection) {
     registers::Instant at;
     connection.rows("SELECT at_us FROM migrations ORDER BY number LIMIT 1",

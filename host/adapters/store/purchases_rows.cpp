@@ -257,6 +257,12 @@ void OperationsRows::keep(const Operation& operation) {
         operation.pay_by, operation.looks, operation.id);
 }
 
+std::int64_t OperationsRows::doubtUnsent() {
+    return connection_.run("UPDATE operations SET outcome = $1 WHERE ended = 0 AND (outcome = $2 OR outcome = $3)",
+                           static_cast<int>(Outcome::Unknown), static_cast<int>(Outcome::NotSent),
+                           static_cast<int>(Outcome::NotFound));
+}
+
 std::optional<Redemption> RedemptionsRows::find(const registers::Id& id) const {
     std::optional<Redemption> redemption;
     connection_.rows(

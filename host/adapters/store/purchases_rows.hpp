@@ -38,6 +38,9 @@ public:
     std::vector<purchases::Operation> atTill(const registers::Id& ente, int limit) const override;
     void add(const purchases::Operation& operation) override;
     void keep(const purchases::Operation& operation) override;
+    /// After a step back in time, a restored backup: what was not sent then may have been since. Those operations are
+    /// unknown now, so that they are asked about before they are sent (purchases::nextCall). Answers how many.
+    std::int64_t doubtUnsent();
 
 private:
     Connection& connection_;

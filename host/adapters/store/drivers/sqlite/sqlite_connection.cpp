@@ -16,6 +16,7 @@
 #include "adapters/store/drivers/sqlite/dialect.hpp"
 #include "adapters/store/drivers/sqlite/file_lock.hpp"
 #include "adapters/store/drivers/sqlite/log_file.hpp"
+#include "adapters/store/drivers/sqlite/page_copy.hpp"
 #include "adapters/store/drivers/sqlite/statement.hpp"
 #include "core/register/codes.hpp"
 
@@ -27,10 +28,16 @@ namespace {
 constexpr int kLogPages = 16'384;
 constexpr int kLogPagesLarge = 4 * kLogPages;
 
+// A request reads for milliseconds and is worth waiting for. A backup or an audit reads for minutes: it is not, the log
+// grows meanwhile, and is cut back (journal_size_limit, the large log in bytes) when it begins anew.
+constexpr int kWaitForReadersMs = 20;
+constexpr int kWaitForOthersMs = 10'000;  // Somebody else's tool may look at the file.
+
 constexpr const char* kWritingPragmas =
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
     "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;"
-    "PRAGMA recursive_triggers=ON";  // Or REPLACE would delete rows that are only added.
+    "PRAGMA recursive_triggers=ON;"  // Or REPLACE would delete rows that are only added.
+    "PRAGMA journal_size_limit=270008320";
 constexpr const char* kReadingPragmas =
     "PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
     "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-512";
@@ -89,7 +96,9 @@ public:
         const auto mode = all                            ? SQLITE_CHECKPOINT_TRUNCATE
                           : log_pages_ >= kLogPagesLarge ? SQLITE_CHECKPOINT_RESTART
                                                          : SQLITE_CHECKPOINT_PASSIVE;
+        sqlite3_busy_timeout(database_, kWaitForReadersMs);
         const auto answer = sqlite3_wal_checkpoint_v2(database_, nullptr, mode, nullptr, nullptr);
+        sqlite3_busy_timeout(database_, kWaitForOthersMs);
         // Busy: a reader still needs the log. Nothing is lost; later, then.
         if (answer != SQLITE_OK && answer != SQLITE_BUSY) failed("checkpoint");
         checkpoint_at_ = log_pages_ + kLogPages;
@@ -101,6 +110,8 @@ public:
     }
     Engine engine() const override { return Engine::Sqlite; }
     void damaged(const std::string& what) const override { fail(mode_, what); }
+
+    sqlite3* handle() const { return database_; }
 
     /// Runs while the connection is set up: failures are the caller's to tell.
     bool setUp() {
@@ -219,11 +230,18 @@ Result<std::unique_ptr<Connection>> openSqlite(const std::string& file, Mode mod
     const auto opened = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
                                         mode == Mode::Writing ? logVfs() : nullptr);
     auto connection = std::make_unique<SqliteConnection>(database, directory, mode, std::move(lock));
-    sqlite3_busy_timeout(database, 10'000);  // Somebody else's tool may look at the file.
+    sqlite3_busy_timeout(database, kWaitForOthersMs);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // A reader that is the last to go, a backup beside a host that has just ended, leaves the log where it is.
+    if (mode == Mode::Reading) sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (opened != SQLITE_OK || !connection->setUp())
         return unusable(file, sqlite3_errmsg(database), codeOf(database, file, directory));
     return std::unique_ptr<Connection>{std::move(connection)};
+}
+
+Status copySqlite(Connection& reading, const std::string& to, const AfterPages& after_pages) {
+    BUONO_CHECK(reading.engine() == Engine::Sqlite && reading.turn() != 0);  // One moment, not one after the other.
+    return copyPages(static_cast<SqliteConnection&>(reading).handle(), to, nullptr, after_pages);
 }
 
 }  // namespace buono::store

@@ -15,4 +15,7 @@ namespace buono::store {
 
 Result<std::unique_ptr<Connection>> openSqlite(const std::string& file, Mode mode);
 
+/// As store::copy(). @param reading  one that openSqlite() gave, in a transaction.
+Status copySqlite(Connection& reading, const std::string& to, const AfterPages& after_pages);
+
 }  // namespace buono::store
