@@ -5,50 +5,14 @@
 #include <unistd.h>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 
-#include <utility>
-
-#include "core/register/codes.hpp"
+#include "adapters/system/descriptor.hpp"
 
 namespace buono::system {
 namespace {
 
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_{number} {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    int get() const { return number_; }
-    explicit operator bool() const { return number_ >= 0; }
-    int close() { return number_ < 0 ? 0 : ::close(std::exchange(number_, -1)); }
-
-private:
-    int number_;
-};
-
-Error failed(const std::filesystem::path& file, const char* what) {
-    const auto code = isOutage(errno) ? codes::kInternalError : ErrorCode::InvalidValue;
-    return {code, file.string(), std::string{what} + ": " + std::strerror(errno)};
-}
-
-bool writeAll(int to, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto count = ::write(to, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return true;
-}
-
-Status syncFolder(const std::filesystem::path& file) {
-    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
-    const Descriptor open{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    if (!open || ::fsync(open.get()) != 0) return failed(folder, "the folder cannot be made durable");
-    return kOk;
+std::filesystem::path folderOf(const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
 }
 
 /// A new file beside `file`, with its bytes on the disk.
@@ -64,6 +28,12 @@ Result<std::filesystem::path> writeBeside(const std::filesystem::path& file, std
 }
 
 }  // namespace
+
+Status syncFolder(const std::filesystem::path& folder) {
+    const Descriptor open{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (!open || ::fsync(open.get()) != 0) return failed(folder, "the folder cannot be made durable");
+    return kOk;
+}
 
 bool isOutage(int error) {
     return error == EIO || error == ENOSPC || error == EDQUOT || error == ENOMEM || error == EMFILE || error == ENFILE;
@@ -91,7 +61,7 @@ Status writeFile(const std::filesystem::path& file, std::string_view bytes) {
     const auto beside = writeBeside(file, bytes);
     if (!beside) return beside.error();
     if (::rename(beside->c_str(), file.c_str()) != 0) return failed(file, "the file cannot be replaced");
-    return syncFolder(file);
+    return syncFolder(folderOf(file));
 }
 
 Result<bool> createFile(const std::filesystem::path& file, std::string_view bytes) {
@@ -102,7 +72,7 @@ Result<bool> createFile(const std::filesystem::path& file, std::string_view byte
     const auto failure = failed(file, "the file cannot be made");
     ::unlink(beside->c_str());
     if (!made && !taken) return failure;
-    if (const auto synced = syncFolder(file); !synced) return synced.error();
+    if (const auto synced = syncFolder(folderOf(file)); !synced) return synced.error();
     return made;
 }
 

@@ -25,4 +25,7 @@ Status writeFile(const std::filesystem::path& file, std::string_view bytes);
 /// Makes the file, whole and durable, and only where there is none: false, and nothing changed, where there is.
 Result<bool> createFile(const std::filesystem::path& file, std::string_view bytes);
 
+/// Makes the names in a folder durable.
+Status syncFolder(const std::filesystem::path& folder);
+
 }  // namespace buono::system

@@ -68,13 +68,17 @@ std::string Ed25519Notary::note(const ledger::Head& head) const {
     const std::string_view hash{reinterpret_cast<const char*>(head.hash.data()), head.hash.size()};
     const auto text =
         std::string{kFirstLine} + "\n" + std::to_string(head.seq) + "\n" + hex(hash) + "\n" + head.at.text() + "\n";
+    return signedNote(text);
+}
+
+std::string Ed25519Notary::signedNote(std::string_view text) const {
     const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
     std::string signature(kSignatureBytes, '\0');
     std::size_t size = signature.size();
     BUONO_CHECK(context && EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1);
     BUONO_CHECK(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
                                reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1);
-    return text + "\n\u2014 " + name_ + " " + base64(id_ + signature) + "\n";
+    return std::string{text} + "\n\u2014 " + name_ + " " + base64(id_ + signature) + "\n";
 }
 
 }  // namespace buono::system

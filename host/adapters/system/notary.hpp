@@ -22,6 +22,8 @@ public:
 
     std::string note(const ledger::Head& head) const override;
     const std::string& verifier() const override { return verifier_; }
+    /// Any text that ends with its line, as a signed note: the same bytes every time.
+    std::string signedNote(std::string_view text) const;
 
 private:
     struct Free {
