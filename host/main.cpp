@@ -9,6 +9,7 @@
 #include "adapters/plugins/starter.hpp"
 #include "adapters/store/database.hpp"
 #include "adapters/system/files.hpp"
+#include "city/backup.hpp"
 #include "city/serve.hpp"
 
 namespace {
@@ -50,11 +51,20 @@ int run(const cli::CommandLine& line) {
         return withSettings(c->config, [](const auto& s) { return city::serve(s, std::cout); });
     if (const auto* c = std::get_if<cli::Migrate>(&line.command))
         return withSettings(c->config, [&](const auto& s) { return city::migrate(s, c->manager, std::cout); });
+    const bool terminal = ::isatty(STDERR_FILENO) == 1;
+    if (const auto* c = std::get_if<cli::Backup>(&line.command))
+        return withSettings(c->config, [&](const auto& s) {
+            return city::backup(s, {c->folder, c->mib_a_second}, {std::cout, std::cerr, terminal});
+        });
+    if (const auto* c = std::get_if<cli::Restore>(&line.command))
+        return withSettings(c->config, [&](const auto& s) {
+            return city::restore(s, {c->folder, c->replace, c->only_check}, {std::cout, std::cerr, terminal});
+        });
     if (const auto* c = std::get_if<cli::Doctor>(&line.command); c != nullptr && c->offline)
         return withSettings(c->config, [](const auto& s) { return city::examine(s, std::cout); });
     if (const auto* c = std::get_if<cli::PluginInspect>(&line.command)) return inspect(c->file, line.json);
     if (const auto* c = std::get_if<cli::PluginNew>(&line.command)) return startPlugin(*c);
-    return cli::runClient(line, {std::cout, std::cerr, line.json, ::isatty(STDERR_FILENO) == 1});
+    return cli::runClient(line, {std::cout, std::cerr, line.json, terminal});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "adapters/http/log.hpp"
 #include "adapters/store/database.hpp"
 #include "adapters/system/files.hpp"
+#include "city/backup.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::city {
@@ -41,6 +42,9 @@ Result<std::unique_ptr<Foundation>> Foundation::lay(const settings::Settings& se
 Status Foundation::openDirectory() {
     const files::path folder{settings_.data_directory};
     std::error_code failed;
+    if (files::exists(folder / kRestored, failed))
+        return Error{ErrorCode::InvalidValue, settings_.data_directory,
+                     "a restore into it was interrupted before its end: run the same `buono restore` again"};
     const bool made = files::create_directories(folder, failed);
     if (!failed && made) files::permissions(folder, files::perms::owner_all, failed);
     if (failed)

@@ -6,8 +6,8 @@ namespace buono::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Commands but serve, migrate and doctor --offline are clients of a running host (--url) and log in with\n"
-    "BUONO_TOKEN, or BUONO_USER and BUONO_PASSWORD, from the environment.\n"
+    "Commands with --config open the database themselves; the others are clients of a running host (--url) and log in\n"
+    "with BUONO_TOKEN, or BUONO_USER and BUONO_PASSWORD, from the environment.\n"
     "Exit codes: 0 done, 1 refused, 2 usage, 69 host unreachable, 70 a write failed (restart and ask again),\n"
     "75 data directory in use, 78 configuration or plugin wrong.";
 
@@ -16,6 +16,8 @@ struct Slots {
     Serve serve;
     Migrate migrate;
     Doctor doctor;
+    Backup backup;
+    Restore restore;
     Import import;
     Export exporting;
     Award award;
@@ -36,6 +38,22 @@ void declareOwners(CLI::App& app, Slots& s) {
     auto* doctor = app.add_subcommand("doctor", "Say what is wrong with an installation and what to do");
     doctor->add_option("--config", s.doctor.config, "The TOML file, for --offline");
     doctor->add_flag("--offline", s.doctor.offline, "Check files, keys and database without a running host");
+}
+
+void declareBackups(CLI::App& app, Slots& s) {
+    auto* backup = app.add_subcommand("backup", "Copy the city as it is at this moment, while its host serves");
+    backup->add_option("--config", s.backup.config, "The TOML file")->required();
+    backup->add_option("folder", s.backup.folder, "A new folder; it has this name once the backup is whole")
+        ->required();
+    backup->add_option("--rate", s.backup.mib_a_second, "At most so many MiB a second: the disk is the payments' first")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    auto* restore = app.add_subcommand("restore", "Check every byte of a backup and put it in the data directory");
+    restore->add_option("--config", s.restore.config, "The TOML file; the city's master.key is in its data directory")
+        ->required();
+    restore->add_option("folder", s.restore.folder, "The backup")->required();
+    restore->add_flag("--replace", s.restore.replace, "Move a city that is there aside, into replaced-TIME");
+    restore->add_flag("--check", s.restore.only_check, "Only check the bytes; a host may be running");
 }
 
 void declareClients(CLI::App& app, Slots& s) {
@@ -77,6 +95,8 @@ CommandLine chosen(const CLI::App& app, Slots s, CommandLine line) {
     if (name == "serve") line.command = std::move(s.serve);
     if (name == "migrate") line.command = std::move(s.migrate);
     if (name == "doctor") line.command = std::move(s.doctor);
+    if (name == "backup") line.command = std::move(s.backup);
+    if (name == "restore") line.command = std::move(s.restore);
     if (name == "import") line.command = std::move(s.import);
     if (name == "export") line.command = std::move(s.exporting);
     if (name == "award") line.command = std::move(s.award);
@@ -106,6 +126,7 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
                    "Idempotency key, 16-64 visible ASCII characters; default: derived from what is asked");
     app.add_flag("--json", line.json, "Print one JSON object");
     declareOwners(app, slots);
+    declareBackups(app, slots);
     declareClients(app, slots);
     try {
         app.parse(argc, argv);

@@ -31,6 +31,15 @@ struct Doctor {
     std::string config;
     bool offline = false;
 };
+struct Backup {
+    std::string config, folder;
+    int mib_a_second = 64;
+};
+struct Restore {
+    std::string config, folder;
+    bool replace = false;
+    bool only_check = false;
+};
 struct Import {
     std::string kind, file, into;
     bool confirm = false;
@@ -58,8 +67,8 @@ struct PluginNew {
 };
 
 struct CommandLine {
-    std::variant<std::monostate, Serve, Migrate, Doctor, Import, Export, Award, Settle, AuditExport, Clock,
-                 PluginInspect, PluginNew>
+    std::variant<std::monostate, Serve, Migrate, Doctor, Backup, Restore, Import, Export, Award, Settle, AuditExport,
+                 Clock, PluginInspect, PluginNew>
         command;
     std::string url = "http://127.0.0.1:8080";  ///< Of the running host, for the commands that are its clients.
     std::string key;                            ///< Idempotency key; "" derives one from the command and its files.
