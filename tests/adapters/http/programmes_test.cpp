@@ -53,6 +53,8 @@ Room& unused() {
 }
 
 struct Town {
+    Town() { hall.scenario.clock = &clock; }
+
     test::CityHall hall;
     HandClock clock;
     KeptReplies registry;
