@@ -72,8 +72,11 @@ DO $$
 BEGIN
     IF to_regclass('public.migrations') IS NOT NULL THEN
         GRANT SELECT ON journal, ledger_head, ledger_accounts, ledger_holds, audit, account_purposes, funding_sources,
-            vouchers, welfare_plans, welfare_credits, redemptions, redemption_dues, payouts, payout_dues, settlements
-            TO buono_auditor;
+            vouchers, welfare_plans, welfare_credits, purchase_shares, redemptions, redemption_dues, payouts, payout_dues,
+            settlements TO buono_auditor;
+        GRANT SELECT (id, buy_by) ON programmes TO buono_auditor;
+        GRANT SELECT (id, state, total_cents, direct_cents, at_us) ON purchases TO buono_auditor;
+        GRANT SELECT (purchase, line, beneficiary, price_cents, redeemed) ON purchase_lines TO buono_auditor;
         GRANT SELECT (actor, key, seq) ON replies TO buono_auditor;
     END IF;
 END

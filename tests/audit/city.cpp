@@ -7,7 +7,6 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <regex>
 #include <stdexcept>
 
 namespace city {
@@ -79,15 +78,18 @@ private:
     sqlite3_stmt* statement_ = nullptr;
 };
 
-/// A migration without the parts that are for another engine.
+/// Without the parts that are for another engine.
 std::string forSqlite(std::istream& in) {
     std::string sql;
     bool wanted = true;
     for (std::string line; std::getline(in, line);) {
         if (line.starts_with("-- engine: ")) wanted = line != "-- engine: postgres";
+        constexpr std::string_view kNumber = "BIGINT PRIMARY KEY";
+        if (const auto at = line.find(kNumber); at != line.npos)
+            line.replace(at, kNumber.size(), "INTEGER PRIMARY KEY");
         if (wanted) sql += line + "\n";
     }
-    return std::regex_replace(sql, std::regex{"BIGINT PRIMARY KEY"}, "INTEGER PRIMARY KEY");
+    return sql;
 }
 
 /// As a forger leaves it, who may do anything: without the triggers that would refuse what a test bends.
@@ -105,20 +107,27 @@ void migrate(sqlite3* database) {
         run(database, "DROP TRIGGER " + trigger);
 }
 
-void insert(sqlite3* database, const std::string& table, const Row& row) {
-    std::string names, marks;
-    std::vector<Value> values;
+/// An INSERT of these columns; the others get 0, '' or an empty blob.
+std::string insertion(sqlite3* database, const std::string& table, const std::vector<std::string>& columns) {
+    std::string names, values;
     for (const auto& [name, type] :
          Statement{database, "SELECT name, type FROM pragma_table_info('" + table + "')"}.pairs()) {
+        const auto given = std::ranges::find(columns, name);
         names += (names.empty() ? "" : ", ") + name;
-        marks += marks.empty() ? "?" : ", ?";
-        const auto given = row.find(name);
-        values.push_back(given != row.end() ? given->second
-                         : type == "BYTEA"  ? blob({})
-                         : type == "TEXT"   ? text({})
-                                            : number(0));
+        values += values.empty() ? "" : ", ";
+        values += given != columns.end() ? "?" + std::to_string(given - columns.begin() + 1)
+                  : type == "BYTEA"      ? "x''"
+                  : type == "TEXT"       ? "''"
+                                         : "0";
     }
-    Statement{database, "INSERT INTO " + table + " (" + names + ") VALUES (" + marks + ")"}.run(values);
+    return "INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")";
+}
+
+void insert(sqlite3* database, const std::string& table, const Row& row) {
+    std::vector<std::string> columns;
+    std::vector<Value> values;
+    for (const auto& [name, value] : row) columns.push_back(name), values.push_back(value);
+    Statement{database, insertion(database, table, columns)}.run(values);
 }
 
 /// Totals and open holds as the entries leave them, right or wrong.
@@ -240,7 +249,13 @@ std::uint64_t City::change(const std::string& name, std::vector<Transfer> transf
     transfers.insert(transfers.begin(), openings_.begin(), openings_.end());
     openings_.clear();
     const auto seq = entries.size() + 1;
-    entries.push_back({seq, kFirstUs + asNumber(seq) * 1000, id(name), std::move(transfers)});
+    auto cause = id(name);
+    if (seq >= many_from_) {  // In the order they are made, as the host's are.
+        Bytes ordered;
+        put(ordered, seq, 8);
+        cause.replace(0, ordered.size(), ordered);
+    }
+    entries.push_back({seq, kFirstUs + asNumber(seq) * 1000, cause, std::move(transfers)});
     if (seq < many_from_) tell(seq, name);
     return seq;
 }
@@ -250,6 +265,7 @@ void City::tell(std::uint64_t seq, const std::string& name) {
                     {{"id", blob(id(name))},
                      {"actor", text("city")},
                      {"operation", text("test")},
+                     {"key", text(name)},
                      {"seq", number(asNumber(seq))}}});
     rows.push_back({"replies", {{"actor", text("city")}, {"key", text(name)}, {"seq", number(asNumber(seq))}}});
 }
@@ -269,12 +285,15 @@ void City::fund() {
     };
     source_a = source("UIA", 100'000);
     source_b = source("L285", 50'000);
+    rows.push_back({"programmes", {{"id", blob(id("wish"))}, {"slug", text("wish")}, {"buy_by", text("2026-12-31")}}});
     const auto voucher = [&](const std::string& name, std::uint64_t from, const std::string& code, std::int64_t cents) {
         const auto account = open(3, 1);
         change("award " + name, {{.kind = 2, .code = 2, .debit = from, .credit = account, .cents = cents}});
         rows.push_back({"vouchers",
                         {{"id", blob(id(name))},
+                         {"programme", blob(id("wish"))},
                          {"application", blob(id("of " + name))},
+                         {"child", blob(id("child of " + name))},
                          {"source", blob(id(code))},
                          {"account", number(asNumber(account))},
                          {"cents", number(cents)}}});
@@ -324,7 +343,13 @@ void City::buy() {
              .hold = bought << 16 | 3}});
     change("redeem 3",
            {{.kind = 4, .code = 4, .debit = voucher_3, .credit = payable_b, .cents = 6'000, .hold = third << 16 | 1}});
-    change("hold 2", {{.kind = 3, .code = 3, .debit = voucher_2, .credit = payable_a, .cents = 2'500}});  // Stays open.
+    const auto last = change(
+        "hold 2", {{.kind = 3, .code = 3, .debit = voucher_2, .credit = payable_a, .cents = 2'500}});  // Stays open.
+    purchase("1", 4,
+             {{0, "v1", 1, 20'000, bought << 16 | 2}, {0, "", 0, 1'000, 0}, {1, "credit", 4, 3'000, bought << 16 | 3}});
+    purchase("3", 4, {{0, "v3", 1, 8'000, third << 16 | 1}});
+    purchase("2", 6, {{0, "v2", 1, 4'000, second << 16}});
+    purchase("2 again", 2, {{0, "v2", 1, 2'500, last << 16}});
     const auto due = [&](const std::string& name, int place, std::uint64_t payable, std::int64_t cents) {
         rows.push_back({"redemption_dues",
                         {{"redemption", blob(id(name))},
@@ -353,6 +378,40 @@ void City::buy() {
     purpose(pledge, 6, 2, "ACME", "");
     purpose(clearing, 9, 0, "", "");
     purpose(received, 10, 0, "", "ente");
+}
+
+/// In this state, 4 of it with every line redeemed; each line is for the child of the voucher that pays of it.
+void City::purchase(const std::string& name, int state, const std::vector<Share>& shares) {
+    std::map<int, std::int64_t> prices;
+    std::map<int, Bytes> children;
+    std::int64_t total = 0, direct = 0, place = 0;
+    for (const auto& share : shares) {
+        prices[share.line] += share.cents;
+        if (share.kind == 1) children[share.line] = id("child of " + share.instrument);
+        total += share.cents;
+        if (share.kind == 0) direct += share.cents;
+        rows.push_back({"purchase_shares",
+                        {{"purchase", blob(id("purchase " + name))},
+                         {"share", number(place++)},
+                         {"line", number(share.line)},
+                         {"instrument", blob(share.instrument.empty() ? Bytes(16, '\0') : id(share.instrument))},
+                         {"kind", number(share.kind)},
+                         {"cents", number(share.cents)},
+                         {"hold", number(asNumber(share.hold))}}});
+    }
+    for (const auto& [line, price] : prices)
+        rows.push_back({"purchase_lines",
+                        {{"purchase", blob(id("purchase " + name))},
+                         {"line", number(line)},
+                         {"beneficiary", blob(children[line])},
+                         {"price_cents", number(price)},
+                         {"redeemed", number(state == 4)}}});
+    rows.push_back({"purchases",
+                    {{"id", blob(id("purchase " + name))},
+                     {"state", number(state)},
+                     {"total_cents", number(total)},
+                     {"direct_cents", number(direct)},
+                     {"at_us", number(kFirstUs)}}});
 }
 
 void City::pay() {
@@ -389,18 +448,21 @@ City City::small() {
     return city;
 }
 
+/// More money for source A: what many purchases are paid with.
+void City::raise(std::int64_t cents) {
+    auto& load = transfer(2, source_a - 1, source_a);
+    load.cents += cents;
+    row("funding_sources", "code", text("UIA"))["cents"] = number(load.cents);
+    many_from_ = entries.size() + 1;
+}
+
 City City::large(std::uint64_t count) {
     auto city = small();
-    auto& funding = city.row("funding_sources", "code", text("UIA"));
-    auto& load = city.transfer(2, city.source_a - 1, city.source_a);
-    load.cents += asNumber(count);
-    funding["cents"] = number(load.cents);
+    city.raise(asNumber(count));
     auto& award = city.transfer(2, city.source_a, city.voucher_2);
     award.cents += asNumber(count);
     city.row("vouchers", "account", number(asNumber(city.voucher_2)))["cents"] = number(award.cents);
-    city.many_from_ = city.entries.size() + 1;
-    std::int64_t captured = 0;
-    for (auto i = city.entries.size(); i < count; i += 2) {  // A purchase and its redemption, a cent each.
+    for (auto i = city.entries.size(); i < count; i += 2) {
         const auto name = std::to_string(i);
         const auto bought = city.change(
             "buy" + name, {{.kind = 3, .code = 3, .debit = city.voucher_2, .credit = city.payable_a, .cents = 1}});
@@ -410,13 +472,35 @@ City City::large(std::uint64_t count) {
                                      .credit = city.payable_a,
                                      .cents = 1,
                                      .hold = bought << 16}});
-        ++captured;
     }
-    city.rows.push_back({"redemption_dues",
-                         {{"redemption", blob(id("r3"))},
-                          {"due", number(1)},
-                          {"payable", number(asNumber(city.payable_a))},
-                          {"cents", number(captured)}}});
+    return city;
+}
+
+City City::crowd(std::uint64_t vouchers, std::uint64_t payments, std::uint64_t at_once) {
+    auto city = small();
+    const auto each = asNumber(payments / vouchers + 1);
+    city.raise(each * asNumber(vouchers));
+    const auto given = city.open(13, 0);
+    city.rows.push_back({"account_purposes", {{"account", number(asNumber(given))}, {"kind", number(13)}}});
+    const auto first = city.next_account_;
+    for (std::uint64_t made = 0; made < vouchers;) {
+        std::vector<Transfer> awards;
+        for (; awards.size() < 4'000 && made < vouchers; ++made) {
+            const auto voucher = city.open(3, 1), allowance = city.open(12, 1);
+            awards.push_back({.kind = 2, .code = 2, .debit = city.source_a, .credit = voucher, .cents = each});
+            awards.push_back({.kind = 2, .code = 13, .debit = given, .credit = allowance, .cents = each});
+        }
+        city.change("award" + std::to_string(made), std::move(awards));
+    }
+    for (std::uint64_t paid = 0; paid < payments;) {
+        std::vector<Transfer> batch;
+        for (std::uint64_t i = 0; i < at_once && paid < payments; ++i, ++paid) {
+            const auto voucher = first + 2 * (paid % vouchers);
+            batch.push_back({.kind = 2, .code = 5, .debit = voucher, .credit = city.payable_a, .cents = 1});
+            batch.push_back({.kind = 2, .code = 13, .debit = voucher + 1, .credit = given, .cents = 1});
+        }
+        city.change("batch" + std::to_string(paid), std::move(batch));
+    }
     return city;
 }
 
@@ -467,16 +551,45 @@ void City::write(const std::filesystem::path& file) const {
         {number(asNumber(last.seq)), number(last.time_us), blob(asBlob(hash)),
          number(asNumber(std::min(projected_seq, last.seq)))});
     for (const auto& [table, row] : rows) insert(database, table, row);
-    {
-        Statement line{database, "INSERT INTO audit VALUES (?, 0, 'city', 'test', '', '', ?)"};
-        Statement reply{database, "INSERT INTO replies VALUES ('city', ?, zeroblob(32), 201, zeroblob(300), ?, 0)"};
-        for (auto seq = many_from_; seq <= last.seq; ++seq) {
-            line.run({blob(entries[seq - 1].cause), number(asNumber(seq))});
-            reply.run({text(std::to_string(seq)), number(asNumber(seq))});
-        }
-    }
+    writeMany(database);
     run(database, "COMMIT");
     sqlite3_close(database);
+}
+
+void City::writeMany(sqlite3* database) const {
+    const auto prepared = [&](const char* table, std::vector<std::string> columns) {
+        return Statement{database, insertion(database, table, columns)};
+    };
+    auto line = prepared("audit", {"id", "actor", "operation", "key", "seq"});
+    auto reply = prepared("replies", {"actor", "key", "digest", "status", "body", "seq"});
+    auto voucher = prepared("vouchers", {"id", "application", "source", "account", "cents", "state"});
+    auto redemption = prepared("redemptions", {"id", "state", "total_cents", "seq"});
+    auto due = prepared("redemption_dues", {"redemption", "debtor_kind", "payable", "cents"});
+    for (auto seq = many_from_; seq <= entries.size(); ++seq) {
+        const auto& entry = entries[seq - 1];
+        const auto key = text(std::to_string(seq)), place = number(asNumber(seq));
+        line.run({blob(entry.cause), text("city"), text("test"), key, place});
+        reply.run({text("city"), key, blob(Bytes(32, 'd')), number(201), blob(Bytes(300, 'r')), place});
+        std::int64_t taken = 0;
+        for (std::size_t i = 0; i < entry.transfers.size(); ++i) {
+            const auto& t = entry.transfers[i];
+            if (t.kind != 1 && (t.code == 4 || t.code == 5)) taken += t.cents;
+            if (t.kind != 2 || t.code != 2) continue;
+            Bytes name;
+            put(name, seq, 8), put(name, i, 8);
+            voucher.run(
+                {blob(name), blob(name), blob(id("UIA")), number(asNumber(t.credit)), number(t.cents), number(1)});
+        }
+        if (taken == 0) continue;
+        redemption.run({blob(entry.cause), number(2), number(taken), place});
+        due.run({blob(entry.cause), number(1), number(asNumber(payable_a)), number(taken)});
+    }
+}
+
+void dropTriggers(sqlite3* database) {
+    for (const auto& [name, type] :
+         Statement{database, "SELECT name, type FROM sqlite_schema WHERE type = 'trigger'"}.pairs())
+        run(database, "DROP TRIGGER " + name);
 }
 
 void eachRow(const std::filesystem::path& file,

@@ -58,8 +58,11 @@ class City {
 public:
     /// Two sources, three vouchers, an employer's credit, a till; bought, redeemed, one released, one paid out.
     static City small();
-    /// The small one, and then purchases of one cent until it has so many entries.
+    /// The small one, and then purchases of one cent, each held and redeemed, until it has so many entries.
     static City large(std::uint64_t entries);
+    /// The small one, so many vouchers more, each with a spending code, and so many payments of one cent with those
+    /// codes, `at_once` of them an entry.
+    static City crowd(std::uint64_t vouchers, std::uint64_t payments, std::uint64_t at_once);
 
     std::vector<Entry> entries;
     std::vector<std::pair<std::string, Row>> rows;
@@ -69,6 +72,9 @@ public:
     Row& row(const std::string& table, const std::string& column, const Value& value);
     /// The transfer of a small city that does this.
     Transfer& transfer(int kind, std::uint64_t debit, std::uint64_t credit);
+
+    /// The audit line and the reply of the change of this name, whose entry is `seq`.
+    void tell(std::uint64_t seq, const std::string& name);
 
     void write(const std::filesystem::path& file) const;
     Hash hashAt(std::uint64_t seq) const;
@@ -83,13 +89,25 @@ private:
     void fund();
     void buy();
     void pay();
-
-    void tell(std::uint64_t seq, const std::string& name);
+    struct Share {
+        int line;
+        std::string instrument;
+        int kind;
+        std::int64_t cents;
+        std::uint64_t hold;
+    };
+    void purchase(const std::string& name, int state, const std::vector<Share>& shares);
 
     std::uint64_t next_account_ = 1;
-    std::uint64_t many_from_ = UINT64_MAX;  ///< From this entry on, rows of register are made in write(): a million.
+    void raise(std::int64_t cents);
+    void writeMany(sqlite3* database) const;
+
+    std::uint64_t many_from_ = UINT64_MAX;  ///< From this entry on, its rows are made in write(): a million.
     std::vector<Transfer> openings_;
 };
+
+/// What keeps facts from being changed is gone: for those who forge.
+void dropTriggers(sqlite3* database);
 
 /// Every row of a written city, table by table in the order of the migrations, as the statement that inserts it.
 void eachRow(const std::filesystem::path& file,

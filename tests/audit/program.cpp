@@ -1,6 +1,7 @@
 #include "audit/program.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,7 +46,9 @@ Answer audit(std::vector<std::string> arguments, std::vector<std::string> enviro
     answer.out = readAll(out[0]);
     reader.join();
     int status = 0;
-    ::waitpid(child, &status, 0);
+    rusage used{};
+    ::wait4(child, &status, 0, &used);
+    answer.rss_kb = used.ru_maxrss;
     answer.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     return answer;
 }

@@ -8,6 +8,7 @@ namespace city {
 
 struct Answer {
     int exit = -1;
+    long rss_kb = 0;  ///< At most, while it ran.
     std::string out;
     std::string error;
 

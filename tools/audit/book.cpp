@@ -3,6 +3,19 @@
 #include <algorithm>
 
 namespace audit {
+namespace {
+
+/// The one at `place`, made where there was none.
+template <class T>
+T& placeIn(std::vector<T>& all, std::uint32_t& place) {
+    if (place == 0) {
+        place = static_cast<std::uint32_t>(all.size());
+        all.emplace_back();
+    }
+    return all[place];
+}
+
+}  // namespace
 
 std::string place(const Entry& entry, std::size_t place) {
     return "entry " + std::to_string(entry.seq) + ", transfer " + std::to_string(place);
@@ -16,9 +29,14 @@ std::string euros(Wide cents) {
     return (below ? "-" : "") + std::to_string(static_cast<std::uint64_t>(cents / 100)) + "." + fraction + " EUR";
 }
 
-bool Book::isFull(const Account& a) {
-    return std::max({a.debits_posted, a.debits_held, a.credits_posted, a.credits_held}) > kTotalMax;
+bool Book::isFull(const Account& a) const {
+    const auto& h = held(a);
+    return std::max({a.debits_posted, a.credits_posted, h.debits, h.credits}) > kTotalMax;
 }
+
+HeldTotals& Book::heldOf(std::uint64_t no) { return placeIn(held_, account(no).holds); }
+
+Sums& Book::sumsOf(std::uint64_t no) { return placeIn(sums_, account(no).sums); }
 
 bool Book::apply(const Entry& entry, std::size_t place) {
     const auto& t = entry.transfers[place];
@@ -36,7 +54,7 @@ bool Book::apply(const Entry& entry, std::size_t place) {
 
 bool Book::open(const Entry& entry, const Transfer& t) {
     if (t.debit == accounts_.size() + 1) {
-        accounts_.push_back({.kind = t.code, .limit = static_cast<std::uint8_t>(t.credit), .opened_at = entry.seq});
+        accounts_.push_back({.kind = static_cast<std::uint8_t>(t.code), .limit = static_cast<std::uint8_t>(t.credit)});
         return true;
     }
     report_.fail(Check::Entries, "entry " + std::to_string(entry.seq) + " opens account " + std::to_string(t.debit) +
@@ -57,8 +75,8 @@ bool Book::exist(const Entry& entry, std::size_t at, const Transfer& t) {
 }
 
 void Book::hold(const Entry& entry, std::size_t at, const Transfer& t) {
-    account(t.debit).debits_held += t.cents;
-    account(t.credit).credits_held += t.cents;
+    heldOf(t.debit).debits += t.cents;
+    heldOf(t.credit).credits += t.cents;
     holds_[entry.seq << 16 | at] = {t.debit, t.credit, t.cents};
     report_.looked(Check::Holds, 1);
 }
@@ -77,10 +95,9 @@ bool Book::end(const Entry& entry, std::size_t at, const Transfer& t) {
     if (t.cents > held.cents || (!capture && t.cents != held.cents))
         return fail((capture ? "captures " : "releases ") + euros(t.cents) + " of hold " + holdName(t.hold) +
                     ", which holds " + euros(held.cents));
-    auto &debit = account(t.debit), &credit = account(t.credit);
-    debit.debits_held -= held.cents;
-    credit.credits_held -= held.cents;
-    if (capture) debit.debits_posted += t.cents, credit.credits_posted += t.cents;
+    heldOf(t.debit).debits -= held.cents;
+    heldOf(t.credit).credits -= held.cents;
+    if (capture) account(t.debit).debits_posted += t.cents, account(t.credit).credits_posted += t.cents;
     holds_.erase(found);
     return true;
 }
@@ -95,9 +112,10 @@ void Book::checkLimits(const Entry& entry) {
 
 void Book::checkLimit(const Entry& entry, std::uint64_t no) {
     auto& a = account(no);
-    const auto over = a.limit == 1   ? a.debits_posted + a.debits_held - a.credits_posted
-                      : a.limit == 2 ? a.credits_posted + a.credits_held - a.debits_posted
-                                     : 0;
+    if (a.limit == 0) return;
+    const auto& h = held(a);
+    const auto over =
+        a.limit == 1 ? a.debits_posted + h.debits - a.credits_posted : a.credits_posted + h.credits - a.debits_posted;
     if (over <= 0 || a.told) return;
     a.told = true;
     report_.fail(Check::Limits, "account " + std::to_string(no) + " (" + kindName(a.kind) + ") is " + euros(over) +
@@ -105,17 +123,16 @@ void Book::checkLimit(const Entry& entry, std::uint64_t no) {
 }
 
 void Book::checkZero() {
-    Wide posted = 0, held = 0;
+    Wide posted = 0, held_apart = 0, debits_held = 0, open = 0;
     for (const auto& a : accounts_) {
+        const auto& h = held(a);
         posted += a.credits_posted - a.debits_posted;
-        held += a.credits_held - a.debits_held;
+        held_apart += h.credits - h.debits;
+        debits_held += h.debits;
     }
     if (posted != 0) report_.fail(Check::Zero, "credits posted exceed debits posted by " + euros(posted));
-    if (held != 0) report_.fail(Check::Zero, "credits held exceed debits held by " + euros(held));
-    Wide open = 0;
+    if (held_apart != 0) report_.fail(Check::Zero, "credits held exceed debits held by " + euros(held_apart));
     for (const auto& [name, one] : holds_) open += one.cents;
-    Wide debits_held = 0;
-    for (const auto& a : accounts_) debits_held += a.debits_held;
     if (open != debits_held)
         report_.fail(Check::Zero, "open holds differ from what is held by " + euros(open - debits_held));
     report_.looked(Check::Zero, accounts_.size());

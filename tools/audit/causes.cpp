@@ -1,35 +1,11 @@
 #include "causes.hpp"
 
-#include <openssl/rand.h>
-
-#include <bit>
 #include <cstring>
 #include <map>
+#include <optional>
 
 namespace audit {
 namespace {
-
-/// SipHash-2-4 of 24 bytes.
-std::uint64_t keyedHash(const std::array<std::uint64_t, 2>& key, const std::array<std::uint64_t, 3>& words) {
-    std::uint64_t v0 = key[0] ^ 0x736f6d6570736575, v1 = key[1] ^ 0x646f72616e646f6d;
-    std::uint64_t v2 = key[0] ^ 0x6c7967656e657261, v3 = key[1] ^ 0x7465646279746573;
-    const auto round = [&] {
-        v0 += v1, v1 = std::rotl(v1, 13) ^ v0, v0 = std::rotl(v0, 32);
-        v2 += v3, v3 = std::rotl(v3, 16) ^ v2;
-        v0 += v3, v3 = std::rotl(v3, 21) ^ v0;
-        v2 += v1, v1 = std::rotl(v1, 17) ^ v2, v2 = std::rotl(v2, 32);
-    };
-    const auto take = [&](std::uint64_t word) {
-        v3 ^= word;
-        round(), round();
-        v0 ^= word;
-    };
-    for (const auto word : words) take(word);
-    take(std::uint64_t{24} << 56);
-    v2 ^= 0xff;
-    round(), round(), round(), round();
-    return v0 ^ v1 ^ v2 ^ v3;
-}
 
 std::optional<Cause> causeOf(Bytes bytes) {
     Cause cause;
@@ -40,29 +16,15 @@ std::optional<Cause> causeOf(Bytes bytes) {
 
 }  // namespace
 
-Causes::Causes() {
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(key_.data()), sizeof key_) != 1)
-        throw std::runtime_error{"OpenSSL has no chance to give"};
+std::uint64_t causeHash(const SumKey& key, Bytes cause, std::int64_t seq) {
+    return key.hash({cause, {reinterpret_cast<const std::uint8_t*>(&seq), sizeof seq}});
 }
 
-void Causes::addTo(Sum& sum, const Cause& cause, std::int64_t seq) const {
-    std::array<std::uint64_t, 3> words{};
-    std::memcpy(words.data(), cause.data(), cause.size());
-    words[2] = static_cast<std::uint64_t>(seq);
-    sum.hashes += keyedHash(key_, words);
-    ++sum.count;
-}
+void Causes::add() { journal_.add(causeHash(key_, cause_, seq_)); }
 
-void Causes::compare(Database& database, Report& report, std::int64_t entries) {
+void Causes::compare(Database& database, Report& report, const KeyedSum& lines) {
     if (changes_ != 0) add();
-    Sum lines;
-    database.rows("SELECT id, seq FROM audit WHERE seq <> 0", [&](const Cells& row) {
-        if (const auto cause = causeOf(row.bytes(0)))
-            addTo(lines, *cause, row.number(1));
-        else
-            ++lines.count;  // No cause at all: the sums differ, and name() says so.
-    });
-    report.looked(Check::Causes, static_cast<std::uint64_t>(entries));
+    report.looked(Check::Causes, entries_);
     if (lines != journal_) name(database, report);
 }
 

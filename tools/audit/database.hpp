@@ -10,6 +10,7 @@
 #include <string>
 
 #include "bytes.hpp"
+#include "report.hpp"
 
 namespace audit {
 
@@ -47,7 +48,13 @@ public:
     /// Whether it has a table with these columns.
     virtual bool has(const std::string& table, const std::string& columns) = 0;
     virtual void rows(const std::string& sql, const EachRow& each) = 0;
+    /// Before anything is read: another connection that sees the same moment, for another thread. None where there is
+    /// no such thing.
+    virtual std::unique_ptr<Database> twin() { return nullptr; }
 };
+
+/// Whether it has a table with these columns; says why not.
+bool lookFor(Database& database, Report& report, Check check, const char* table, const char* columns);
 
 std::unique_ptr<Database> openSqlite(const std::string& file);
 std::unique_ptr<Database> openPostgres(const std::string& url);

@@ -35,7 +35,7 @@ const char* wrong(const Transfer& t, std::uint64_t seq) {
 
 std::string readEntry(Bytes body, Entry& entry) {
     entry.transfers.clear();
-    entry.head_read = false;
+    entry.head_read = entry.corrects = false;
     if (body.size() < kHeadBytes) return "the body is shorter than its head";
     if (body[0] != 1) return "the body is of version " + std::to_string(body[0]) + ", not 1";
     entry.seq = number64(body.data() + 3);
@@ -47,6 +47,7 @@ std::string readEntry(Bytes body, Entry& entry) {
     if (body.size() != kHeadBytes + count * kTransferBytes) return "the body's length does not fit its count";
     for (std::size_t i = 0; i < count; ++i) {
         entry.transfers.push_back(readTransfer(body.data() + kHeadBytes + i * kTransferBytes));
+        entry.corrects |= entry.transfers.back().corrects != 0;
         if (const auto* what = wrong(entry.transfers.back(), entry.seq))
             return "transfer " + std::to_string(i) + " " + what;
     }

@@ -35,7 +35,7 @@ enum Kind : std::uint16_t {
 std::string kindName(std::uint16_t kind);
 
 inline constexpr std::uint16_t kCodeMax = 13;
-inline constexpr std::uint16_t kPayout = 8;
+inline constexpr std::uint16_t kSpendingCode = 5;
 
 struct Transfer {
     Action action{};
@@ -53,6 +53,7 @@ struct Entry {
     std::array<std::uint8_t, 16> cause{};
     std::vector<Transfer> transfers;
     bool head_read = false;
+    bool corrects = false;  ///< One of its transfers does.
 };
 
 /// Fills `entry`, whose memory is used again. Answers what is wrong, or "" when nothing is. `head_read` says that seq,

@@ -28,6 +28,8 @@ void Inspector::see(const JournalRow& row) {
     transfers_ += entry_.transfers.size();
     stored_.before(entry_);
     for (std::size_t place = 0; place < entry_.transfers.size(); ++place) apply(place);
+    trace_.endEntry(entry_);
+    if (entry_.corrects) corrections_.see(entry_, report_);
     book_.checkLimits(entry_);
 }
 

@@ -9,6 +9,7 @@
 
 #include "causes.hpp"
 #include "chain.hpp"
+#include "corrections.hpp"
 #include "stored_balances.hpp"
 #include "trace.hpp"
 
@@ -34,6 +35,7 @@ public:
     const Book& book() const { return book_; }
     Book& book() { return book_; }
     Causes& causes() { return causes_; }
+    Corrections& corrections() { return corrections_; }
     std::int64_t entries() const { return entries_; }
     const Head& head() const { return head_; }
     std::int64_t timeUs() const { return time_us_; }
@@ -56,6 +58,7 @@ private:
     Trace trace_;
     StoredBalances stored_;
     Causes causes_;
+    Corrections corrections_;
     Payouts payouts_;
     Entry entry_;
     Head head_;

@@ -2,6 +2,8 @@
 //
 // Written from schemas/ledger/journal.md alone; it shares no code with the program whose work it judges, and changes
 // nothing. Exit: 0 proven, 1 not proven, 2 usage, 3 cannot be read.
+#include <malloc.h>
+
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -59,6 +61,7 @@ int audited(const Arguments& arguments) {
 }  // namespace
 
 int main(int count, char** words) {
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);  // What a growing list leaves behind goes back to the system.
     std::string wrong;
     const auto arguments = readArguments({words + 1, words + count}, wrong);
     if (!arguments) {

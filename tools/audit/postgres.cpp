@@ -28,9 +28,18 @@ public:
 
 class Postgres final : public Database {
 public:
-    explicit Postgres(const std::string& url) : connection_{PQconnectdb(url.c_str())} {
+    /// @param moment  a snapshot that another connection has exported; "" takes one of its own.
+    explicit Postgres(std::string url, const std::string& moment = {})
+        : url_{std::move(url)}, connection_{PQconnectdb(url_.c_str())} {
         if (PQstatus(connection_.get()) != CONNECTION_OK) fail();
         run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");  // One snapshot for the whole audit.
+        if (!moment.empty()) run("SET TRANSACTION SNAPSHOT '" + moment + "'");
+    }
+
+    std::unique_ptr<Database> twin() override {
+        const std::unique_ptr<PGresult, Free> answer{PQexec(connection_.get(), "SELECT pg_export_snapshot()")};
+        if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK) fail();
+        return std::make_unique<Postgres>(url_, PQgetvalue(answer.get(), 0, 0));
     }
 
     void journal(std::int64_t after, std::int64_t upto, const EachEntry& each) override {
@@ -102,6 +111,7 @@ private:
         return true;
     }
 
+    std::string url_;
     std::unique_ptr<PGconn, Free> connection_;
 };
 

@@ -20,11 +20,14 @@ enum class Check : std::uint8_t {
     Zero,
     Sources,
     Vouchers,
+    Allowances,
+    Corrections,
     Heads,
     Balances,
     Causes,
     Replies,
     Rows,
+    Purchases,
     Dues,
     Payouts,
     Count_,
@@ -48,6 +51,8 @@ public:
     }
     void absent(Check check, std::string why) { at(check).absent = std::move(why); }
     void fail(Check check, std::string what);
+    /// What another reader found.
+    void add(const Report& other);
 
     const Finding& operator[](Check check) const { return findings_[static_cast<std::size_t>(check)]; }
     bool proven() const;

@@ -2,14 +2,17 @@
 
 namespace audit {
 
-bool Tables::has(Check check, const char* table, const char* columns) {
-    if (database_.has(table, columns)) return true;
-    const auto what = std::string{"no table "} + table + " with " + columns;
-    if (database_.isWhole())
-        report_.fail(check, what);
+bool lookFor(Database& database, Report& report, Check check, const char* table, const char* columns) {
+    if (database.has(table, columns)) return true;
+    if (database.isWhole())
+        report.fail(check, std::string{"no table "} + table + " with " + columns);
     else
-        report_.absent(check, "an export shows no tables");
+        report.absent(check, "an export shows no tables");
     return false;
+}
+
+bool Tables::has(Check check, const char* table, const char* columns) {
+    return lookFor(database_, report_, check, table, columns);
 }
 
 std::optional<StoredHead> Tables::storedHead() {
@@ -61,18 +64,10 @@ void Tables::checkHolds() {
     report_.looked(Check::Balances, holds.size());
 }
 
-void Tables::checkReplies() {
-    if (!has(Check::Replies, "replies", "actor, key, seq")) return;
-    const auto last = std::to_string(inspector_.head().seq);
-    std::uint64_t count = 0;
-    database_.rows("SELECT count(*) FROM replies",
-                   [&](const Cells& row) { count = static_cast<std::uint64_t>(row.number(0)); });
-    report_.looked(Check::Replies, count);
-    failEach(Check::Replies, "SELECT actor, key, seq FROM replies WHERE seq > " + last + " OR seq < 0",
-             [&](const Cells& row) {
-                 return "the reply to " + row.text(0) + " under key " + row.text(1) + " names entry " +
-                        std::to_string(row.number(2)) + ", the journal ends at " + last;
-             });
+void Tables::checkChanges() {
+    const auto& answers = aside_.answers();
+    if (aside_.hasLines()) inspector_.causes().compare(database_, report_, answers.causes());
+    if (aside_.hasAnswers()) answers.judge(database_, report_, inspector_.head().seq);
 }
 
 void Tables::failEach(Check check, const std::string& sql, const std::function<std::string(const Cells&)>& what) {
@@ -80,11 +75,13 @@ void Tables::failEach(Check check, const std::string& sql, const std::function<s
 }
 
 void Tables::checkAll(const std::optional<StoredHead>& stored) {
+    aside_.finish(report_);
     if (stored) checkStoredHead(*stored);
     if (has(Check::Balances, "ledger_holds", "hold, debit, credit, cents")) checkHolds();
-    if (has(Check::Causes, "audit", "id, seq")) inspector_.causes().compare(database_, report_, inspector_.entries());
-    checkReplies();
+    inspector_.corrections().finish(database_, report_);
+    checkChanges();
     checkRows();
+    checkPurchases();
     checkDues();
     checkPayouts();
 }

@@ -6,7 +6,6 @@
 namespace audit {
 namespace {
 
-constexpr std::int64_t kDone = 2;      // redemptions.state
 constexpr std::int64_t kApproved = 2;  // settlements.state
 
 std::string payoutName(Bytes id) { return "payout " + hex(id); }
@@ -14,16 +13,8 @@ std::string payoutName(Bytes id) { return "payout " + hex(id); }
 }  // namespace
 
 void Tables::checkDues() {
-    if (!has(Check::Dues, "redemption_dues", "redemption, payable, cents") ||
-        !has(Check::Dues, "redemptions", "id, state"))
-        return;
-    std::unordered_map<std::uint64_t, std::int64_t> due;
-    database_.rows(
-        "SELECT d.payable, CAST(SUM(d.cents) AS BIGINT) FROM redemption_dues d JOIN redemptions r ON r.id = "
-        "d.redemption "
-        "WHERE r.state = " +
-            std::to_string(kDone) + " AND d.payable <> 0 GROUP BY d.payable",
-        [&](const Cells& row) { due[static_cast<std::uint64_t>(row.number(0))] = row.number(1); });
+    if (!aside_.hasDues()) return;
+    auto& due = aside_.dues();
     const auto& book = inspector_.book();
     std::uint64_t payables = 0;
     for (std::uint64_t no = 1; no <= book.size(); ++no) {
@@ -31,9 +22,10 @@ void Tables::checkDues() {
         ++payables;
         const auto found = due.find(no);
         const auto said = found == due.end() ? 0 : found->second;
-        if (said != book.account(no).issued)
+        const auto issued = book.sums(book.account(no)).issued;
+        if (said != issued)
             report_.fail(Check::Dues, "payable account " + std::to_string(no) + ": redemptions made " + euros(said) +
-                                          " due, the journal captured " + euros(book.account(no).issued));
+                                          " due, the journal captured " + euros(issued));
         if (found != due.end()) due.erase(found);
     }
     for (const auto& [no, cents] : due)

@@ -51,7 +51,7 @@ void Trace::follow(const Entry& entry, std::size_t at) {
     const auto& t = entry.transfers[at];
     if (t.action == Action::Open) {
         auto& opened = book_.account(t.debit);
-        if (opened.kind == kSource || opened.kind == kPledge) opened.root = t.debit;
+        if (opened.kind == kSource || opened.kind == kPledge) opened.root = static_cast<std::uint32_t>(t.debit);
         return;
     }
     const auto from = book_.account(t.debit).kind, to = book_.account(t.credit).kind;
@@ -64,9 +64,25 @@ void Trace::follow(const Entry& entry, std::size_t at) {
     if (t.action != Action::Post && t.action != Action::Capture) return;
     const bool opens = (from == kBudget && to == kSource) || (from == kPledge && to == kPromise) ||
                        (from == kPromise && to == kCredit);
-    if (opens) book_.account(t.credit).opened += t.cents;
-    if (to == kPayable && (from == kVoucher || from == kCredit)) book_.account(t.credit).issued += t.cents;
+    if (opens) book_.sumsOf(t.credit).issued += t.cents;
+    if (to == kPayable && (from == kVoucher || from == kCredit)) book_.sumsOf(t.credit).issued += t.cents;
     if (from == kVoucher || to == kVoucher) countVoucher(t);
+    if (t.code == kSpendingCode || from == kAllowance) countCode(t, from, to);
+}
+
+void Trace::countCode(const Transfer& t, std::uint16_t from, std::uint16_t to) {
+    if (t.code == kSpendingCode && to == kPayable) paid_ += t.cents;
+    if (from == kAllowance && to == kAllowanceGiven) allowed_ += t.cents;
+}
+
+void Trace::endEntry(const Entry& entry) {
+    if (paid_ > 0) {
+        ++coded_;
+        if (paid_ != allowed_)
+            report_.fail(Check::Allowances, "entry " + std::to_string(entry.seq) + " pays " + euros(paid_) +
+                                                " with spending codes, whose allowances allow " + euros(allowed_));
+    }
+    paid_ = allowed_ = 0;
 }
 
 void Trace::checkRoots(const Entry& entry, std::size_t at, const Transfer& t) {
@@ -87,31 +103,38 @@ void Trace::checkRoots(const Entry& entry, std::size_t at, const Transfer& t) {
 }
 
 void Trace::countVoucher(const Transfer& t) {
-    auto &debit = book_.account(t.debit), &credit = book_.account(t.credit);
-    if (credit.kind == kVoucher) {
-        if (debit.kind == kSource)
-            credit.issued += t.cents;
+    const auto from = book_.account(t.debit).kind, to = book_.account(t.credit).kind;
+    if (to == kVoucher) {
+        auto& voucher = book_.sumsOf(t.credit);
+        if (from == kSource)
+            voucher.issued += t.cents;
         else
-            credit.spent -= t.cents;
+            voucher.spent -= t.cents;
     }
-    if (debit.kind == kVoucher) {
-        if (credit.kind == kSource)
-            debit.returned += t.cents;
+    if (from == kVoucher) {
+        auto& voucher = book_.sumsOf(t.debit);
+        if (to == kSource)
+            voucher.returned += t.cents;
         else
-            debit.spent += t.cents;
+            voucher.spent += t.cents;
     }
 }
 
 void Trace::checkVoucher(std::uint64_t no) {
     const auto& a = book_.account(no);
-    const auto available = a.credits_posted - a.debits_posted - a.debits_held;
-    const auto sums = "issued " + euros(a.issued) + " = spent " + euros(a.spent) + " + held " + euros(a.debits_held) +
-                      " + available " + euros(available) + " + gone back " + euros(a.returned);
-    if (a.issued != a.spent + a.debits_held + available + a.returned)
-        report_.fail(Check::Vouchers, nameOf(no) + ": not true: " + sums);
-    else if (a.spent < 0 || available < 0)
-        report_.fail(Check::Vouchers, nameOf(no) + ": below zero: " + sums);
-    const bool moved = a.credits_posted != 0 || a.debits_posted != 0 || a.debits_held != 0;
+    const auto& c = book_.sums(a);
+    const auto held = book_.held(a).debits;
+    const auto available = a.credits_posted - a.debits_posted - held;
+    const auto fail = [&](const char* what) {
+        report_.fail(Check::Vouchers, nameOf(no) + ": " + what + ": issued " + euros(c.issued) + " = spent " +
+                                          euros(c.spent) + " + held " + euros(held) + " + available " +
+                                          euros(available) + " + gone back " + euros(c.returned));
+    };
+    if (c.issued != c.spent + held + available + c.returned)
+        fail("not true");
+    else if (c.spent < 0 || available < 0)
+        fail("below zero");
+    const bool moved = a.credits_posted != 0 || a.debits_posted != 0 || held != 0;
     const bool funded = a.root != 0 && book_.account(a.root).kind == kSource;
     if (moved && !funded) report_.fail(Check::Vouchers, nameOf(no) + " is funded by no source");
 }
@@ -123,9 +146,11 @@ void Trace::finish() {
         if (a.kind == kVoucher) checkVoucher(no), ++vouchers;
         if (!hasRoot(a.kind)) continue;
         ++traced;
-        const bool moved = a.credits_posted != 0 || a.debits_posted != 0 || a.debits_held != 0 || a.credits_held != 0;
+        const auto& held = book_.held(a);
+        const bool moved = a.credits_posted != 0 || a.debits_posted != 0 || held.debits != 0 || held.credits != 0;
         if (moved && a.root == 0) report_.fail(Check::Sources, nameOf(no) + " has money that no source gave");
     }
+    report_.looked(Check::Allowances, coded_);
     report_.looked(Check::Sources, traced);
     report_.looked(Check::Vouchers, vouchers);
 }
