@@ -43,6 +43,10 @@ Outside::Outside(Foundation& foundation, registers::Register& registry)
                   {registry, foundation.tools().clock, foundation.tools().digest, kept_, keeping_,
                    [&foundation](std::string_view plugin, int, std::string_view) {
                        http::logTrouble(foundation.tools().clock.now(), {}, "plugin", plugin);
+                   },
+                   [&foundation](std::string_view plugin, std::string_view why) {
+                       http::logTrouble(foundation.tools().clock.now(), {}, "plugin_fault",
+                                        std::string{plugin} + ": " + std::string{why});
                    }}},
       methods_{supervisor_, operations_},
       providers_{supervisor_},

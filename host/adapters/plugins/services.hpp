@@ -23,7 +23,9 @@ struct Shelf {
     const registers::Digest& digest;
     const registers::Drawers& kept;  ///< Reading, on the calling thread's connection.
     registers::Drawers& keeping;     ///< On the writer's connection, used within changes only.
-    std::function<void(std::string_view plugin, int level, std::string_view text)> log;
+    std::function<void(std::string_view plugin, int level, std::string_view text)> log;  ///< The plugin's own words.
+    /// A call went wrong, in the host's words, which hold nothing of the plugin's.
+    std::function<void(std::string_view plugin, std::string_view why)> fault = nullptr;
 };
 
 using Settings = std::map<std::string, std::string>;

@@ -124,7 +124,9 @@ void Supervisor::remember(Plugin& plugin, const Verdict& verdict, How how) {
     if (how == How::Answered && !verdict.incident) return plugin.breaker.good();
     ++plugin.faults;
     plugin.breaker.fault(monotonicMs());
-    if (shelf_.log) shelf_.log(plugin.file.manifest().id, 1, verdict.why);
+    if (!shelf_.fault) return;
+    const bool started = how != How::NotDelivered;  // Why it did not may be in the words of its file.
+    shelf_.fault(plugin.file.manifest().id, started ? verdict.why : "the plugin could not be started");
 }
 
 std::vector<Supervisor::Standing> Supervisor::standings() const {

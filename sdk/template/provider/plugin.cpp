@@ -1,4 +1,5 @@
-// A provider that numbers each redemption in a drawer the host keeps. Replace the bodies; keep the three rules of the README.
+// A provider that numbers each redemption in a drawer the host keeps. Replace the bodies; keep the three rules of the
+// README.
 #include <buono/plugin/provider.hpp>
 
 using namespace buono::plugin;

@@ -1,5 +1,5 @@
-// A verifier that does not know yet: somebody looks, and the host asks again. Replace the bodies; keep the three rules of the
-// README. approved is yes, declined is no; never answer with the fact itself.
+// A verifier that does not know yet: somebody looks, and the host asks again. Replace the bodies; keep the three rules
+// of the README. approved is yes, declined is no; never answer with the fact itself.
 #include <buono/plugin/verifier.hpp>
 
 using namespace buono::plugin;
