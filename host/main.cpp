@@ -54,7 +54,7 @@ int run(const cli::CommandLine& line) {
     const bool terminal = ::isatty(STDERR_FILENO) == 1;
     if (const auto* c = std::get_if<cli::Backup>(&line.command))
         return withSettings(c->config, [&](const auto& s) {
-            return city::backup(s, {c->folder, c->mib_a_second}, {std::cout, std::cerr, terminal});
+            return city::backup(s, {c->folder, c->mib_a_second, c->log_mib}, {std::cout, std::cerr, terminal});
         });
     if (const auto* c = std::get_if<cli::Restore>(&line.command))
         return withSettings(c->config, [&](const auto& s) {

@@ -24,10 +24,6 @@ namespace {
 
 namespace files = std::filesystem;
 
-// What the log may grow by while a backup keeps it from beginning anew: moving it into the file afterwards is one pause
-// of the writer's.
-constexpr std::uintmax_t kLogGrowthMax = std::uintmax_t{1} << 30U;
-
 std::uintmax_t sizeOf(const files::path& file) {
     std::error_code none;
     const auto size = files::file_size(file, none);
@@ -37,20 +33,24 @@ std::uintmax_t sizeOf(const files::path& file) {
 /// Payments come first: the copy ends when they would run out of room for it.
 class Watch {
 public:
-    Watch(const store::Connection& connection, std::string database, std::int64_t free_bytes_min)
+    /// @param log_bytes_max  what the log may grow by: moving it into the file afterwards is one pause of the writer's.
+    Watch(const store::Connection& connection, const std::string& database, std::int64_t free_bytes_min,
+          std::uintmax_t log_bytes_max)
         : connection_{connection},
-          log_{std::move(database) + "-wal"},
+          log_{database + "-wal"},
           began_{sizeOf(log_)},
+          log_bytes_max_{log_bytes_max},
           floor_{2 * free_bytes_min} {}
 
     Status goesOn() const {
         if (connection_.freeBytes() < floor_)
             return Error{codes::kBusy, "backup",
                          "given up: the disk of the data directory is nearly full; make room there"};
-        if (sizeOf(log_) > began_ + kLogGrowthMax)
+        if (growth() > log_bytes_max_)
             return Error{codes::kBusy, "backup",
-                         "given up: so much is being written that the log has grown by 1 GiB; come again at a quieter "
-                         "hour, or with a higher --rate"};
+                         "given up: so much is written that the log has grown by " +
+                             std::to_string(log_bytes_max_ >> 20U) +
+                             " MiB; come again at a quieter hour, or with a higher --rate or --log-limit"};
         return kOk;
     }
     std::uintmax_t growth() const { return sizeOf(log_) > began_ ? sizeOf(log_) - began_ : 0; }
@@ -58,7 +58,7 @@ public:
 private:
     const store::Connection& connection_;
     const files::path log_;
-    const std::uintmax_t began_;
+    const std::uintmax_t began_, log_bytes_max_;
     const std::int64_t floor_;
 };
 
@@ -179,7 +179,8 @@ private:
                      head.at.text(),
                      {}};
         LongWork copying{"copies the database", order_.mib_a_second, teller_};
-        const Watch watch{*connection_, database_, settings_.free_bytes_min};
+        const Watch watch{*connection_, database_, settings_.free_bytes_min,
+                          static_cast<std::uintmax_t>(order_.log_mib) << 20U};
         const auto copied = store::copy(*connection_, folder / "buono.db", [&](std::int64_t done, std::int64_t all) {
             copying.reached(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(all));
             return watch.goesOn();

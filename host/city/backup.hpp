@@ -22,6 +22,7 @@ struct BackupOrder {
     std::string
         folder;  ///< Must not be there: it gets its name once it is whole, until then it is "FOLDER.unfinished".
     int mib_a_second = 64;
+    int log_mib = 256;  ///< What the log may grow by meanwhile.
 };
 
 /// In a process of its own while the host serves, by a reading connection. Gives way (75) when payments need the room.

@@ -48,6 +48,11 @@ void declareBackups(CLI::App& app, Slots& s) {
     backup->add_option("--rate", s.backup.mib_a_second, "At most so many MiB a second: the disk is the payments' first")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
+    backup
+        ->add_option("--log-limit", s.backup.log_mib,
+                     "Give way when the log has grown by so many MiB: payments pause once while it is moved")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
     auto* restore = app.add_subcommand("restore", "Check every byte of a backup and put it in the data directory");
     restore->add_option("--config", s.restore.config, "The TOML file; the city's master.key is in its data directory")
         ->required();

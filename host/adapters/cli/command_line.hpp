@@ -33,7 +33,7 @@ struct Doctor {
 };
 struct Backup {
     std::string config, folder;
-    int mib_a_second = 64;
+    int mib_a_second = 64, log_mib = 256;
 };
 struct Restore {
     std::string config, folder;
