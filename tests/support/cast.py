@@ -5,6 +5,7 @@ For the policy test: what is asked about is real, so that an answer that leaks h
 import uuid
 
 from story import employer, stage as stages, table
+from support.pairs import eventually
 from support.scene import BOOKED, BOOKED_CENT, CENT, ENTE, HUNDRED, TILL, Scene
 
 OTHER_EMPLOYER = {"name": "Altra azienda (esempio)", "tax_id": "12345678903", "iban": "IT60X0542811101000000123456",
@@ -62,6 +63,8 @@ class Cast:
             sorted_into["spending_code_id"] = code["id"]
         at_till = self.buy(1, TILL, "till", method="cash_desk")
         self.theirs["operation_id"] = at_till["payment"]["operation_id"]
+        # Until the desk has answered, the courier has something to change.
+        eventually(lambda: self.scene.parents[1].get(f"/v1/purchases/{at_till['id']}")["payment"]["progress"] == "pay_at_till")
 
     def employers(self):
         stage = self.stage
