@@ -69,7 +69,8 @@ std::vector<http::InstalledPlugin> shown(const plugins::Supervisor& supervisor) 
     std::vector<http::InstalledPlugin> all;
     for (const auto& one : supervisor.standings())
         all.push_back({one.manifest.id, one.manifest.name, one.manifest.version, std::string{word(one.manifest.kind)},
-                       std::string{plugins::word(one.isolation)}});
+                       std::string{plugins::word(one.isolation)}, one.resting, static_cast<std::int64_t>(one.processes),
+                       static_cast<std::int64_t>(one.calls), static_cast<std::int64_t>(one.faults)});
     return all;
 }
 
@@ -84,7 +85,7 @@ void listen(Foundation& city, store::Writer& writer, const Outside& outside, std
                        &site,
                        city.since(),
                        city.movableClock(),
-                       shown(outside.supervisor()),
+                       [&outside] { return shown(outside.supervisor()); },
                        &city.notary(),
                        &city.watchedClock()}};
     http::WaitingRegister registry{writer};

@@ -30,13 +30,17 @@ namespace pages {
 class Site;
 }
 
-/// A plugin of this host, as GET /v1/plugins shows it.
+/// A plugin of this host at this moment, as GET /v1/plugins shows it.
 struct InstalledPlugin {
     std::string id;
     std::string name;
     std::string version;
     std::string kind;       ///< "payment", "provider", "verifier".
     std::string isolation;  ///< "filtered", "sealed", "apart".
+    bool resting = false;   ///< After faults: it is not asked for a while.
+    std::int64_t processes = 0;
+    std::int64_t calls = 0;  ///< Since the start of this host, as its faults.
+    std::int64_t faults = 0;
 };
 
 struct LobbySettings {
@@ -51,7 +55,7 @@ struct LobbySettings {
     const pages::Site* site = nullptr;              ///< What pages are made of; without it the pages do not work.
     registers::Instant since{};                     ///< When the city was created.
     registers::MovableClock* demo_clock = nullptr;  ///< Only a demonstration has one.
-    std::vector<InstalledPlugin> plugins{};
+    std::function<std::vector<InstalledPlugin>()> plugins = [] { return std::vector<InstalledPlugin>{}; };
     const ledger::Notary* notary = nullptr;  ///< Signs the head that GET /v1/ledger/head names.
     registers::WatchedClock* clock =
         nullptr;  ///< The city's time beside the machine's; without it GET /v1/clock is absent.

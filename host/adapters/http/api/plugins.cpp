@@ -10,13 +10,17 @@ namespace buono::http::operations {
 Response listPlugins(Desk& desk, const Request& request) {
     json::Writer out;
     out.beginObject().beginArray("items");
-    for (const auto& plugin : desk.lobby.settings.plugins)
+    for (const auto& plugin : desk.lobby.settings.plugins())
         out.beginObject()
             .member("id", plugin.id)
             .member("name", plugin.name)
             .member("version", plugin.version)
             .member("kind", plugin.kind)
             .member("isolation", plugin.isolation)
+            .member("state", plugin.resting ? "resting" : "ready")
+            .member("processes", plugin.processes)
+            .member("calls", plugin.calls)
+            .member("faults", plugin.faults)
             .endObject();
     out.endArray().member("as_of", request.as_of).endObject();
     return {200, out.take()};

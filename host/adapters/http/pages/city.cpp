@@ -57,6 +57,13 @@ const char* kindText(std::string_view kind) {
     return SAY("Verifier");
 }
 
+const char* heldText(std::string_view isolation) {
+    if (isolation == "apart") return SAY("Sealed off, as a user of its own");
+    if (isolation == "sealed") return SAY("Sealed off");
+    return SAY("Filtered");
+}
+const char* stateText(bool resting) { return resting ? SAY("Resting after faults") : SAY("Ready"); }
+
 /// Where a call stands today.
 std::pair<const char*, const char*> phaseOf(const programmes::Call& call, registers::Date today, bool ranked,
                                             bool awarded) {
@@ -99,11 +106,15 @@ Response pageCity(Desk& desk, const Request& request) {
     std::vector<Data> calls, plugins;
     for (const auto& programme : desk.views.programmes.programmes.all())
         calls.push_back(callRow(desk, request, programme));
-    for (const auto& plugin : desk.lobby.settings.plugins)
+    for (const auto& plugin : desk.lobby.settings.plugins())
         plugins.push_back(Data{}
                               .text("name", plugin.name)
                               .text("version", plugin.version)
-                              .text("kind", pages::say(desk, request, kindText(plugin.kind))));
+                              .text("kind", pages::say(desk, request, kindText(plugin.kind)))
+                              .text("held", pages::say(desk, request, heldText(plugin.isolation)))
+                              .text("state", pages::say(desk, request, stateText(plugin.resting)))
+                              .text("asked", std::to_string(plugin.calls))
+                              .text("faults", std::to_string(plugin.faults)));
     Data data;
     data.flag("any_call", !calls.empty()).list("calls", std::move(calls));
     data.flag("any_plugin", !plugins.empty()).list("plugins", std::move(plugins));
