@@ -145,7 +145,8 @@ Starts starts(const std::string& worker, const plugins::PluginFile& file) {
     const auto start = [&] {
         auto process = std::make_unique<plugins::WorkerProcess>();
         const auto user = ::geteuid() == 0 ? 61'001U : 0U;
-        if (const auto why = process->start(nursery, file, user, plugins::Isolation::Sealed); !why.empty()) wrong(why);
+        if (const auto why = process->start(nursery, file, {user, plugins::Isolation::Sealed}); !why.empty())
+            wrong(why);
         return process;
     };
     Starts all{startMs(start), startMs(spawnTrue), 0, 0};

@@ -18,6 +18,7 @@ public:
         return true;
     }
     bool isResting(std::int64_t now_ms) const { return now_ms < resting_until_ms_; }
+    std::int64_t restsUntil() const { return resting_until_ms_; }
     void withdrawn() { trying_ = false; }
     void good() { *this = {}; }
     void fault(std::int64_t now_ms) {

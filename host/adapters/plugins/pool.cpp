@@ -19,13 +19,13 @@ Pool::Lent Pool::lend(Deadline deadline) {
     }
     ++processes_;
     lock.unlock();
-    return started();
+    return started(deadline);
 }
 
 /// Outside the lock: to start one takes milliseconds, and the others go on meanwhile.
-Pool::Lent Pool::started() {
+Pool::Lent Pool::started(Deadline deadline) {
     Lent lent{std::make_unique<WorkerProcess>(), {}, false};
-    lent.why = lent.worker->start(nursery_, file_, place_.user, place_.isolation);
+    lent.why = lent.worker->start(nursery_, file_, {place_.user, place_.isolation, deadline});
     if (!lent.why.empty()) takeBack(std::exchange(lent.worker, nullptr));
     return lent;
 }

@@ -41,7 +41,7 @@ private:
         Deadline since;
     };
 
-    Lent started();
+    Lent started(Deadline deadline);
 
     Nursery& nursery_;
     const PluginFile& file_;

@@ -29,6 +29,7 @@ struct Supervisor::Plugin {
     Pool pool;
     Isolation isolation = Isolation::None;  ///< As its first worker reported it.
     mutable std::mutex mutex;               ///< Of what follows.
+    std::condition_variable changed;
     Breaker breaker;
     std::uint64_t calls = 0;
     std::uint64_t faults = 0;
@@ -85,20 +86,33 @@ Status Supervisor::install(const Installation& installation) {
 Verdict Supervisor::call(const std::string& name, const Call& call) {
     const auto found = plugins_.find(name);
     const bool there = found != plugins_.end();
-    const auto admitted = [&] {
-        const std::lock_guard lock{found->second->mutex};
-        return found->second->breaker.admits(monotonicMs());
-    };
-    if (there && admitted()) return ask(*found->second, call);
+    if (there) {
+        auto& plugin = *found->second;
+        const std::chrono::milliseconds limit{std::min(ways_.deadline_ms, plugin.file.manifest().deadline_ms)};
+        const auto deadline = Deadline::clock::now() + limit;
+        if (admitted(plugin, deadline)) return ask(plugin, call, deadline);
+    }
     auto verdict = judge(call, Witness{}, {});
     verdict.why = there ? "the plugin rests after faults" : "no such plugin is installed";
     return verdict;
 }
 
-Verdict Supervisor::ask(Plugin& plugin, const Call& call) {
+/// Whoever is refused is asked again only at the caller's next look, which may be hours away: a short pause is waited
+/// for.
+bool Supervisor::admitted(Plugin& plugin, Deadline deadline) const {
+    std::unique_lock lock{plugin.mutex};
+    while (!plugin.breaker.admits(monotonicMs())) {
+        const Deadline rested{std::chrono::milliseconds{plugin.breaker.restsUntil()}};
+        const bool resting = plugin.breaker.isResting(monotonicMs());
+        if (resting && rested > deadline) return false;
+        if (plugin.changed.wait_until(lock, resting ? rested : deadline) == std::cv_status::timeout && !resting)
+            return false;
+    }
+    return true;
+}
+
+Verdict Supervisor::ask(Plugin& plugin, const Call& call, Deadline deadline) {
     const auto& manifest = plugin.file.manifest();
-    const auto deadline =
-        Deadline::clock::now() + std::chrono::milliseconds{std::min(ways_.deadline_ms, manifest.deadline_ms)};
     Services services{shelf_, manifest, plugin.settings, call};
     Witness witness;
     witness.wants_network = !manifest.http.empty();
@@ -115,11 +129,14 @@ Verdict Supervisor::ask(Plugin& plugin, const Call& call) {
     verdict.emitted = std::move(services.emitted());
     if (!lent.busy) return remember(plugin, verdict, witness.how), verdict;
     const std::lock_guard lock{plugin.mutex};
-    return plugin.breaker.withdrawn(), verdict;
+    plugin.breaker.withdrawn();
+    plugin.changed.notify_all();
+    return verdict;
 }
 
 void Supervisor::remember(Plugin& plugin, const Verdict& verdict, How how) {
     const std::lock_guard lock{plugin.mutex};
+    plugin.changed.notify_all();
     ++plugin.calls;
     if (how == How::Answered && !verdict.incident) return plugin.breaker.good();
     ++plugin.faults;

@@ -58,7 +58,8 @@ private:
 
     Result<Isolation> permitted(const Installation& installation, const PluginFile& file) const;
     uid_t nextUser() const;
-    Verdict ask(Plugin& plugin, const Call& call);
+    bool admitted(Plugin& plugin, Deadline deadline) const;
+    Verdict ask(Plugin& plugin, const Call& call, Deadline deadline);
     void remember(Plugin& plugin, const Verdict& verdict, How how);
 
     Ways ways_;

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -37,17 +38,17 @@ How howOf(Io io) {
 
 }  // namespace
 
-std::string WorkerProcess::start(Nursery& nursery, const PluginFile& file, uid_t user, Isolation least) {
+std::string WorkerProcess::start(Nursery& nursery, const PluginFile& file, const Terms& terms) {
     end();
     int pair[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return "no socket for it";
-    const auto born = nursery.start({pair[1], file.descriptor(), user, least});
+    const auto born = nursery.start({pair[1], file.descriptor(), terms.user, terms.least});
     ::close(pair[1]);
     if (born < 0) return ::close(pair[0]), nursery.program() + " cannot be started: " + std::strerror(-born);
     pid_ = born;
     pidfd_ = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
     channel_.emplace(pair[0]);
-    auto why = greeting(Deadline::clock::now() + kStartLimit);
+    auto why = greeting(std::min(terms.deadline, Deadline::clock::now() + kStartLimit));
     if (!why.empty()) end();
     return why;
 }

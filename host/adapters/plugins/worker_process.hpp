@@ -18,6 +18,12 @@ namespace buono::plugins {
 
 class WorkerProcess {
 public:
+    struct Terms {
+        uid_t user = 0;  ///< To become; 0 = the host's own.
+        Isolation least = Isolation::Filtered;
+        Deadline deadline = kNever;  ///< Five seconds are the most in any case.
+    };
+
     WorkerProcess() = default;
     ~WorkerProcess() { end(); }
     WorkerProcess(const WorkerProcess&) = delete;
@@ -29,7 +35,7 @@ public:
     pid_t id() const { return pid_; }
 
     /// Nothing when it runs; otherwise why not, in the worker's own words where it had any.
-    std::string start(Nursery& nursery, const PluginFile& file, uid_t user, Isolation least);
+    std::string start(Nursery& nursery, const PluginFile& file, const Terms& terms);
     /// How it went, and what was said when it was Answered.
     How call(const Call& call, Deadline deadline, Services& services, Said& said);
     void end();

@@ -258,7 +258,7 @@ TEST_F(Levels, TheKernelSaysTheSame) {
     ASSERT_TRUE(opened);
     Nursery nursery{kLocked};
     WorkerProcess worker;
-    ASSERT_EQ(worker.start(nursery, *opened, ::geteuid() == 0 ? 61'050 : 0, Isolation::Sealed), "");
+    ASSERT_EQ(worker.start(nursery, *opened, {::geteuid() == 0 ? 61'050U : 0U, Isolation::Sealed}), "");
     std::ifstream status{"/proc/" + std::to_string(worker.id()) + "/status"};
     const std::string text{std::istreambuf_iterator<char>{status}, {}};
     EXPECT_THAT(text, ::testing::HasSubstr("NoNewPrivs:\t1"));

@@ -38,6 +38,13 @@ TEST_F(Hostility, AfterFiveFaultsThePluginRestsAndNothingIsSent) {
     EXPECT_EQ(doing(*host, "approve").outcome, BUONO_NOT_SENT);
 }
 
+TEST_F(Hostility, AShortPauseIsWaitedFor) {
+    const auto host = hostile();
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(doing(*host, "nonsense").outcome, BUONO_UNKNOWN);
+    expectAlive(*host);  // 100 ms after the third.
+    EXPECT_EQ(host->standings().front().calls, 4U);
+}
+
 TEST_F(Hostility, AnAbsentPluginSendsNothing) {
     const auto host = hostile();
     EXPECT_EQ(host->call("nobody", about(BUONO_OP_AUTHORIZE, "a")).outcome, BUONO_NOT_SENT);

@@ -82,7 +82,7 @@ protected:
         const auto file = PluginFile::open(BUONO_HOSTILE "/hostile.so");
         Nursery nursery{program};
         WorkerProcess worker;
-        if (!worker.start(nursery, *file, 0, Isolation::None).empty()) ::_exit(1);
+        if (!worker.start(nursery, *file, {0, Isolation::None}).empty()) ::_exit(1);
         const auto number = worker.id();
         if (::write(tell, &number, sizeof number) != sizeof number) ::_exit(1);
         MemoryDrawers drawers;
@@ -142,7 +142,7 @@ TEST_F(Lives, AHostThatIsNotRootSealsItsPluginsToo) {
         if (!file) ::_exit(2);
         Nursery nursery{BUONO_WORKER};
         WorkerProcess worker;
-        ::_exit(worker.start(nursery, *file, 0, Isolation::Sealed).empty() ? 0 : 1);
+        ::_exit(worker.start(nursery, *file, {0, Isolation::Sealed}).empty() ? 0 : 1);
     }
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -196,6 +196,19 @@ TEST_F(Many, OneThatDiedAtRestIsReplacedBeforeItIsLent) {
     ASSERT_TRUE(second.worker);
     EXPECT_NE(second.worker->id(), number);
     EXPECT_EQ(pool.processes(), 1U);
+}
+
+TEST_F(Many, OneThatDiesOrStaysWhileItIsLoadedIsGivenUp) {
+    const auto why = [&](const char* name, Deadline deadline) {
+        const auto file = PluginFile::open(std::string{BUONO_HOSTILE "/"} + name + ".so");
+        Pool pool{nursery_, *file, place(1)};
+        const auto lent = pool.lend(deadline);
+        EXPECT_FALSE(lent.busy);
+        EXPECT_EQ(pool.processes(), 0U);
+        return lent.why;
+    };
+    EXPECT_EQ(why("early_end", kNever), "it died while it was loaded (signal 6)");
+    EXPECT_EQ(why("early_stay", Deadline::clock::now() + std::chrono::milliseconds{300}), "it did not start in time");
 }
 
 TEST_F(Many, AProgramThatIsNotThereIsNamed) {

@@ -33,6 +33,9 @@ TEST(Settings, AWrongKeyIsNamed) {
           Wrong{"[http]\nproxies = '127.0.0.1'", "http.proxies"}, Wrong{"[http]\nproxies = [1]", "http.proxies"},
           Wrong{"[[plugins.load]]\nname = 'X'\nfile = 'a.so'", "plugins.load[0].name"},
           Wrong{"[[plugins.load]]\nname = 'pay'", "plugins.load[0].file"},
+          Wrong{"[[plugins.load]]\nname = 'pay'\nfile = 'a.so'\nsha256 = 'AB'", "plugins.load[0].sha256"},
+          Wrong{"[plugins]\nisolation_min = 'none'", "plugins.isolation_min"},
+          Wrong{"[plugins]\nprocesses = 0", "plugins.processes"},
           Wrong{"[[plugins.load]]\nname = 'pay'\nfile = 'a.so'\nconfig = {a = 1}", "plugins.load[0].config.a"}}) {
         const auto s = read(w.document);
         ASSERT_FALSE(s) << w.document;
