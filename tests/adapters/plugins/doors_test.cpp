@@ -242,6 +242,19 @@ TEST_F(Levels, OnAnOldKernelOnlyTheSecondFilterHolds) {
     EXPECT_EQ(tried(kNoFilter, "code_page"), "done");
 }
 
+/// On a kernel without Landlock as root, and on Debian 12's as anybody.
+TEST_F(Levels, AFolderOfItsOwnOrAnOldLandlockSealsToo) {
+    const files::path mark{BUONO_HOSTILE "/early-was-here"};
+    files::remove(mark);
+    for (const char* worker : {BUONO_HOSTILE "/worker_root_only", BUONO_HOSTILE "/worker_landlock_only"}) {
+        SCOPED_TRACE(worker);
+        if (::geteuid() != 0 && level(worker) == Isolation::Filtered) continue;  // No right to a root folder.
+        EXPECT_GE(level(worker), Isolation::Sealed);
+        EXPECT_EQ(tried(worker, "", "early"), "denied");
+        EXPECT_FALSE(files::exists(mark));
+    }
+}
+
 TEST_F(Levels, APluginFromElsewhereIsNotLoadedWhereItIsNotHeld) {
     const files::path mark{BUONO_HOSTILE "/early-was-here"};
     files::remove(mark);

@@ -17,8 +17,9 @@ namespace {
 class Raw : public PluginBench {
 protected:
     std::unique_ptr<Supervisor> raw() { return hostWith({"raw", BUONO_HOSTILE "/raw.so", "", {}}, kHostile); }
-    static Verdict doing(Supervisor& host, const std::string& what) {
-        auto call = about(BUONO_OP_AUTHORIZE, "op-" + what);
+    static Verdict doing(Supervisor& host, const std::string& what, buono_op op = BUONO_OP_AUTHORIZE,
+                         std::int64_t cents = 1000) {
+        auto call = about(op, "op-" + what, cents);
         call.data = what;
         call.recorded = true;  // So that an honest yes is believed.
         return host.call("raw", call);
@@ -33,6 +34,40 @@ TEST_F(Raw, WhoeverBreaksTheTableIsUnknownAndTheNextCallWorks) {
         EXPECT_EQ(doing(*host, what).outcome, BUONO_UNKNOWN);
         EXPECT_EQ(doing(*host, "good").outcome, BUONO_APPROVED);
     }
+}
+
+TEST_F(Raw, EveryOperationIsHeldLikeTheFirst) {
+    for (const auto op : {BUONO_OP_CAPTURE, BUONO_OP_VOID, BUONO_OP_REFUND, BUONO_OP_QUERY, BUONO_OP_WEBHOOK,
+                          BUONO_OP_SETTLEMENT_IN, BUONO_OP_PAYOUT_OUT})
+        for (const char* what :
+             {"overrun", "stack", "throw", "exit", "failed", "twice", "other_call", "huge", "locked"}) {
+            SCOPED_TRACE(what + std::string{" in "} + std::to_string(op));
+            const auto host = raw();
+            EXPECT_EQ(doing(*host, what, op).outcome, BUONO_UNKNOWN);
+            EXPECT_EQ(doing(*host, "good", op).outcome, BUONO_APPROVED);
+        }
+}
+
+/// An answer is believed only for its own amount, so one given to another caller would show.
+TEST_F(Raw, ACrowdOfCallersGetsEachItsOwnAnswer) {
+    constexpr std::int64_t kCallers = 8;
+    constexpr std::int64_t kCalls = 100;
+    auto chosen = ways(kHostile);
+    chosen.processes_max = 3;
+    Supervisor host{chosen, shelf_};
+    ASSERT_TRUE(host.install({"raw", BUONO_HOSTILE "/raw.so", "", {}}));
+    std::vector<std::future<std::int64_t>> callers;
+    for (std::int64_t n = 0; n < kCallers; ++n)
+        callers.push_back(std::async(std::launch::async, [&host, n] {
+            std::int64_t good = 0;
+            for (std::int64_t i = 1; i <= kCalls; ++i)
+                good += doing(host, "good", BUONO_OP_AUTHORIZE, n * kCalls + i).outcome == BUONO_APPROVED;
+            return good;
+        }));
+    for (auto& caller : callers) EXPECT_EQ(caller.get(), kCalls);
+    EXPECT_EQ(host.standings().front().calls, static_cast<std::uint64_t>(kCallers * kCalls));
+    EXPECT_EQ(host.standings().front().faults, 0U);
+    EXPECT_LE(host.standings().front().processes, 3U);
 }
 
 TEST_F(Raw, WhatItWritesBesideItsResultHarmsOnlyItself) {

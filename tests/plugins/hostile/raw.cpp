@@ -88,8 +88,17 @@ std::int32_t authorize(void*, const buono_call* call, buono_result* out) {
     return 0;
 }
 
-const buono_payment_v1 kTable{
-    sizeof(buono_payment_v1), 0, authorize, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+/// Whatever it is asked.
+const buono_payment_v1 kTable{sizeof(buono_payment_v1),
+                              0,
+                              authorize,
+                              authorize,
+                              authorize,
+                              authorize,
+                              authorize,
+                              authorize,
+                              authorize,
+                              authorize};
 
 void* create(const buono_host*) { return const_cast<buono_payment_v1*>(&kTable); }
 void destroy(void*) {}
