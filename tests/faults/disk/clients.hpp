@@ -46,7 +46,7 @@ struct Plan {
     std::size_t checkpoints = 0;  ///< Goes on until the log was moved into the database so often.
     // What may be broken, for the controls.
     bool answers_early = false;
-    bool synchronous_normal = false;
+    bool synchronous_normal = false;  ///< Without readers: they find in the log what is synced, no more.
     RecordingVfs::Lie lie = RecordingVfs::Lie::None;
 };
 

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <stdexcept>
 
@@ -12,7 +13,7 @@ namespace {
 
 namespace files = std::filesystem;
 
-constexpr std::size_t kAuditEach = 40;
+constexpr std::size_t kAuditEach = 40, kStart = 100;
 constexpr unsigned kMomentSeconds = 120;
 
 /// With nothing pending there is one state only.
@@ -24,6 +25,7 @@ bool inChild(const Work& work) {
     const auto child = ::fork();
     if (child == 0) {
         ::alarm(kMomentSeconds);
+        std::freopen("/dev/null", "w", stderr);  // A start says what it has cut off the log, each time.
         work();
         ::_exit(0);
     }
@@ -84,24 +86,25 @@ PowerCut::Counts PowerCut::judged(const Life& life, std::size_t states) {
     return counts;
 }
 
-/// Moments to cut at, in order, until they make so many states: everywhere, right after an answer, and where the log is
-/// moved into the database.
+/// Moments to cut at, in order, until they make so many states: everywhere, while the host starts, right after an
+/// answer, and where the log is moved into the database.
 std::vector<std::size_t> PowerCut::sampled(const Life& life, std::size_t states) {
     const auto& events = life.recording.events();
-    std::vector<std::size_t> all, told, moving, states_at;
+    std::vector<std::size_t> all, start, told, moving, states_at;
     DiskState disk{life.before};
     for (std::size_t place = 0; place < events.size(); ++place) {
         const auto kind = events[place].kind;
         disk.apply(events[place]);
         all.push_back(place);
+        if (place < kStart) start.push_back(place);
         states_at.push_back(statesOf(disk));
         if (kind == Event::Told) told.push_back(place);
         if (disk.inCheckpoint() || kind == Event::Truncate || kind == Event::Delete) moving.push_back(place);
     }
     std::vector<std::size_t> moments;
-    const std::vector<std::size_t>* kinds[] = {&all, &told, &moving};
+    const std::vector<std::size_t>* kinds[] = {&all, &start, &told, &moving};
     for (std::size_t made = 0, i = 0; made < states; ++i) {
-        const auto& from = kinds[i % 3]->empty() ? all : *kinds[i % 3];
+        const auto& from = kinds[i % 4]->empty() ? all : *kinds[i % 4];
         moments.push_back(from.at(random_() % from.size()));
         made += states_at[moments.back()];
     }

@@ -1,17 +1,12 @@
 #include "adapters/store/drivers/sqlite/log_file.hpp"
 
-#include <sqlite3.h>
-
 #include <cstring>
 #include <new>
 #include <string>
 
-#include <buono/check.hpp>
-
 namespace buono::store {
 namespace {
 
-constexpr const char* kName = "buono-log";
 constexpr std::size_t kKeptMax = 120U << 10U;  // SQLite's own VFS for Unix writes less than 128 KiB at a time.
 
 /// Stands before the file of the VFS below, in memory that SQLite gives.
@@ -84,13 +79,12 @@ constexpr sqlite3_io_methods kMethods{1,       closeLog,  readLog,    writeLog, 
                                       lockLog, unlockLog, isReserved, controlLog, sectorOfLog, traitsOfLog, nullptr,
                                       nullptr, nullptr,   nullptr,    nullptr,    nullptr};
 
-sqlite3_vfs* g_below = nullptr;
-
-int openFile(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
-    if ((flags & SQLITE_OPEN_WAL) == 0) return g_below->xOpen(g_below, name, file, flags, out);
+int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out) {
+    auto* const below = belowOf(vfs);
+    if ((flags & SQLITE_OPEN_WAL) == 0) return below->xOpen(below, name, file, flags, out);
     auto* const log = new (file) LogFile{};
     log->below = reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(file) + sizeof(LogFile));
-    const auto opened = g_below->xOpen(g_below, name, log->below, flags, out);
+    const auto opened = below->xOpen(below, name, log->below, flags, out);
     if (opened == SQLITE_OK) {
         log->base.pMethods = &kMethods;
     } else {
@@ -101,27 +95,8 @@ int openFile(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int*
     return opened;
 }
 
-sqlite3_vfs g_vfs;
-
-/// Stands before this one from now on.
-void standBefore(sqlite3_vfs* below) {
-    if (g_below != nullptr) sqlite3_vfs_unregister(&g_vfs);
-    g_below = below;
-    g_vfs = *below;  // All but xOpen is the one below's; its pAppData comes with it.
-    g_vfs.zName = kName;
-    g_vfs.pNext = nullptr;
-    g_vfs.szOsFile += static_cast<int>(sizeof(LogFile));
-    g_vfs.xOpen = openFile;
-    BUONO_CHECK(sqlite3_vfs_register(&g_vfs, 0) == SQLITE_OK);
-}
-
 }  // namespace
 
-const char* logVfs() {
-    auto* const below = sqlite3_vfs_find(nullptr);
-    BUONO_CHECK(below != nullptr);
-    if (below != g_below) standBefore(below);
-    return kName;
-}
+sqlite3_vfs* logVfs(sqlite3_vfs* below) { return vfsOver(below, "buono-log", sizeof(LogFile), openFile); }
 
 }  // namespace buono::store

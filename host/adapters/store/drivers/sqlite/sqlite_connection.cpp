@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <limits>
@@ -14,9 +15,12 @@
 
 #include "adapters/store/drivers/failure.hpp"
 #include "adapters/store/drivers/sqlite/dialect.hpp"
+#include "adapters/store/drivers/sqlite/earlier_pages.hpp"
 #include "adapters/store/drivers/sqlite/file_lock.hpp"
 #include "adapters/store/drivers/sqlite/log_file.hpp"
+#include "adapters/store/drivers/sqlite/log_mender.hpp"
 #include "adapters/store/drivers/sqlite/page_copy.hpp"
+#include "adapters/store/drivers/sqlite/sealed_pages.hpp"
 #include "adapters/store/drivers/sqlite/statement.hpp"
 #include "core/register/codes.hpp"
 
@@ -45,6 +49,12 @@ constexpr const char* kReadingPragmas =
 std::string directoryOf(const std::string& file) {
     const auto parent = std::filesystem::path{file}.parent_path();
     return parent.empty() ? "." : parent.string();
+}
+
+/// What went wrong with the last statement.
+std::string said(sqlite3* database) {
+    const auto broken = takeBrokenSeal();
+    return (sqlite3_errcode(database) & 0xff) == SQLITE_IOERR && !broken.empty() ? broken : sqlite3_errmsg(database);
 }
 
 class SqliteConnection final : public Connection {
@@ -169,8 +179,11 @@ private:
         if (sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) failed(sql);
     }
     [[noreturn]] void failed(const char* sql) const {
-        fail(mode_, std::string{sqlite3_errmsg(database_)} + " (" +
-                        std::to_string(sqlite3_extended_errcode(database_)) + ") in: " + sql);
+        const auto why = said(database_);
+        // Whoever asked is told to come again; whoever keeps the city must know what to do.
+        if (mode_ == Mode::Reading && sqlite3_extended_errcode(database_) == SQLITE_IOERR_DATA)
+            std::fprintf(stderr, "buono: %s\n", why.c_str());
+        fail(mode_, why + " (" + std::to_string(sqlite3_extended_errcode(database_)) + ") in: " + sql);
     }
 
     sqlite3* database_;
@@ -214,34 +227,58 @@ Status create(const std::string& file, const std::string& directory) {
     return kept;
 }
 
+/// Ours before whichever is the process's default now.
+const char* vfsOf(Mode mode) {
+    auto* vfs = sqlite3_vfs_find(nullptr);
+    if (mode == Mode::Writing) vfs = logVfs(vfs);
+    return sealingVfs(vfs)->zName;
+}
+
+/// All that must be right before a connection may change anything.
+Status prepareToWrite(const std::string& file) {
+    if (auto whole = mendLog(file); !whole) return whole;
+    return sealEarlier(file);
+}
+
+/// Its own name, which SQLite gives the log too, where it is a link's.
+std::string resolved(const std::string& file) {
+    std::error_code failed;
+    const auto own = std::filesystem::canonical(file, failed);
+    return failed ? file : own.string();
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Connection>> openSqlite(const std::string& file, Mode mode) {
-    const auto directory = directoryOf(file);
+Result<std::unique_ptr<Connection>> openSqlite(const std::string& name, Mode mode) {
+    const auto file = resolved(name), directory = directoryOf(file);
     if (isRemote(directory)) return unusable(file, "it is on a network file system; use a local disk");
     std::optional<FileLock> lock;
     if (mode == Mode::Writing) {
-        auto taken = FileLock::take(file + ".lock");
+        auto taken = FileLock::take(name + ".lock");
         if (!taken) return taken.error();
         lock = *std::move(taken);
         if (auto made = create(file, directory); !made) return made.error();
+        if (auto ready = prepareToWrite(file); !ready) return ready.error();
     }
     sqlite3* database = nullptr;
-    const auto opened = sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                                        mode == Mode::Writing ? logVfs() : nullptr);
+    const auto opened =
+        sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfsOf(mode));
     auto connection = std::make_unique<SqliteConnection>(database, directory, mode, std::move(lock));
     sqlite3_busy_timeout(database, kWaitForOthersMs);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // A reader that is the last to go, a backup beside a host that has just ended, leaves the log where it is.
     if (mode == Mode::Reading) sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (opened == SQLITE_OK) sealWhatIsMade(database);
     if (opened != SQLITE_OK || !connection->setUp())
-        return unusable(file, sqlite3_errmsg(database), codeOf(database, file, directory));
+        return unusable(file, said(database), codeOf(database, file, directory));
     return std::unique_ptr<Connection>{std::move(connection)};
 }
 
 Status copySqlite(Connection& reading, const std::string& to, const AfterPages& after_pages) {
     BUONO_CHECK(reading.engine() == Engine::Sqlite && reading.turn() != 0);  // One moment, not one after the other.
-    return copyPages(static_cast<SqliteConnection&>(reading).handle(), to, nullptr, after_pages);
+    auto* const from = static_cast<SqliteConnection&>(reading).handle();
+    auto* const vfs = sqlite3_vfs_find(nullptr);
+    return copyPages(from, to, (isSealed(from) ? sealingVfs(vfs) : vfs)->zName, after_pages);
 }
 
 }  // namespace buono::store
