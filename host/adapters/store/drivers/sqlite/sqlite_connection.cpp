@@ -39,7 +39,7 @@ constexpr int kWaitForOthersMs = 10'000;  // Somebody else's tool may look at th
 
 constexpr const char* kWritingPragmas =
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;"
-    "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;"
+    "PRAGMA cell_size_check=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8192;"
     "PRAGMA recursive_triggers=ON;"  // Or REPLACE would delete rows that are only added.
     "PRAGMA journal_size_limit=270008320";
 constexpr const char* kReadingPragmas =
