@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "adapters/http/log.hpp"
+#include "adapters/plugins/plugin_file.hpp"
 #include "adapters/store/database.hpp"
 #include "adapters/system/files.hpp"
 #include "city/backup.hpp"
@@ -15,10 +16,14 @@ namespace files = std::filesystem;
 
 constexpr std::int64_t kHour_us = 3'600'000'000;
 
+/// By what their files say of themselves, wherever they lie. One that cannot be read is refused when it is installed.
 std::vector<purchases::MethodTerms> methodsOf(const settings::Settings& settings) {
     std::vector<purchases::MethodTerms> methods;
-    for (const auto& plugin : settings.plugins)
-        if (plugin.file.starts_with("payments/")) methods.push_back({plugin.name, settings.till_hours * kHour_us});
+    for (const auto& plugin : settings.plugins) {
+        const auto file = plugins::PluginFile::open((files::path{settings.plugins_folder} / plugin.file).string());
+        if (file && file->manifest().kind == plugins::Kind::Payment)
+            methods.push_back({plugin.name, settings.till_hours * kHour_us});
+    }
     return methods;
 }
 
