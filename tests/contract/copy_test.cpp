@@ -1,5 +1,6 @@
 // A copy of a SQLite database is of one moment, however much is written while it is made.
 #include <filesystem>
+#include <fstream>
 
 #include "contract/house.hpp"
 #include "support/folder.hpp"
@@ -47,6 +48,26 @@ TEST_F(Copy, IsOfTheMomentOfItsTransaction) {
     EXPECT_EQ(count(*copied, kReplies), before);
     EXPECT_TRUE(store::checkIntegrity(*copied));
     EXPECT_EQ(store::levelOf(*copied), store::levelOf(*reading));
+}
+
+// A reply's text is nothing that SQLite would miss a bit of.
+TEST_F(Copy, IsSealedLikeTheDatabase) {
+    change(30);
+    const auto reading = reader();
+    reading->begin();
+    count(*reading, kReplies);
+    const auto file = (folder_ / "copy.db").string();
+    ASSERT_TRUE(store::copy(*reading, file, [](auto, auto) { return kOk; }));
+    reading->rollback();
+    EXPECT_TRUE(store::checkIntegrity(**store::open(file, Mode::Reading)));
+    std::string bytes(std::filesystem::file_size(file), '\0');
+    std::fstream raw{file, std::ios::in | std::ios::out | std::ios::binary};
+    raw.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    raw.seekp(static_cast<std::streamoff>(bytes.find(std::string(3'000, 'x')) + 1'500));
+    raw.put('y');
+    raw.close();
+    const auto turned = *store::open(file, Mode::Reading);
+    EXPECT_FALSE(store::checkIntegrity(*turned));
 }
 
 TEST_F(Copy, EndsWhenItIsToldTo) {
