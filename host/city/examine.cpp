@@ -33,10 +33,12 @@ void plugins(const settings::Settings& settings, Findings& findings) {
     for (const auto& plugin : settings.plugins) {
         const auto path = (files::path{settings.plugins_folder} / plugin.file).string();
         const auto file = buono::plugins::PluginFile::open(path);
-        if (file)
+        const auto list = (files::path{settings.plugins_folder} / "BUILT_HERE").string();
+        const auto may = file ? buono::plugins::granted(*file, plugin.sha256, list) : Status{file.error()};
+        if (may)
             findings.good("plugin " + plugin.name + " " + file->manifest().version);
         else
-            findings.wrong("plugin " + plugin.name, file.error().detail);
+            findings.wrong("plugin " + plugin.name, may.error().detail);
     }
 }
 

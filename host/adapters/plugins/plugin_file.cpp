@@ -135,16 +135,22 @@ std::string describeAsJson(const PluginFile& file) {
     return "{\"sha256\":\"" + file.sha256() + "\",\"manifest\":" + file.manifestText() + "}\n";
 }
 
-Status builtHere(const std::string& list_path, const PluginFile& file) {
+Status granted(const PluginFile& file, const std::string& sha256, const std::string& list_path) {
+    if (sha256 == file.sha256()) return kOk;
+    const auto named = "plugin \"" + file.manifest().id + "\" " + file.manifest().version;
+    if (!sha256.empty())
+        return Error{codes::kPluginNotGranted, "plugins.load.sha256",
+                     named + " has sha256 " + file.sha256() +
+                         ", which is not the one that was approved: a new build is a new grant; look at it with `buono "
+                         "plugin inspect` and write its sha256"};
     std::ifstream list{list_path};
     if (!list) return missing(list_path);
     for (std::string line; std::getline(list, line);)
         if (line.compare(0, 65, file.sha256() + " ") == 0) return kOk;
     return Error{codes::kPluginNotGranted, "plugins.load.file",
-                 "plugin \"" + file.manifest().id + "\" " + file.manifest().version +
-                     " was not built with this host (" + list_path +
-                     " lists those) and nobody has granted it: look at it with `buono plugin inspect`, then "
-                     "write sha256 = \"" +
+                 named + " was not built with this host (" + list_path +
+                     " lists those) and nobody has granted it: look at it with `buono plugin inspect`, then write "
+                     "sha256 = \"" +
                      file.sha256() + "\" into its [[plugins.load]]"};
 }
 

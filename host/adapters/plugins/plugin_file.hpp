@@ -37,8 +37,8 @@ std::string describe(const PluginFile& file);
 /// {"sha256": ..., "manifest": the manifest as it stands in the file}
 std::string describeAsJson(const PluginFile& file);
 
-/// Whether its SHA-256 stands in the list that the build wrote beside its plugins. Anything else needs a grant that
-/// names the hash, which the refusal says.
-Status builtHere(const std::string& list_path, const PluginFile& file);
+/// Whether it may be loaded: `sha256`, the operator's grant, is its own; or, without a grant, it stands in the list
+/// that the build wrote beside its plugins. The refusal says what to look at and what to write.
+Status granted(const PluginFile& file, const std::string& sha256, const std::string& list_path);
 
 }  // namespace buono::plugins

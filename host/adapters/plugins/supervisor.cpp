@@ -49,16 +49,8 @@ Result<Isolation> Supervisor::permitted(const Installation& installation, const 
         if (!manifest.config.contains(key))
             return Error{ErrorCode::UnknownMember, "plugins.load.config." + key,
                          "plugin \"" + manifest.id + "\" has no such setting"};
-    if (installation.sha256.empty()) {
-        if (auto own = builtHere(ways_.built_here, file); !own) return own.error();
-        return ways_.isolation_own;
-    }
-    if (installation.sha256 != file.sha256())
-        return notGranted("plugins.load.sha256",
-                          "plugin \"" + manifest.id + "\" " + manifest.version + " has sha256 " + file.sha256() +
-                              ", which is not the one that was approved: a new build is a new grant; look at it with "
-                              "`buono plugin inspect` and write its sha256");
-    return ways_.isolation_min;
+    if (auto may = granted(file, installation.sha256, ways_.built_here); !may) return may.error();
+    return installation.sha256.empty() ? ways_.isolation_own : ways_.isolation_min;
 }
 
 /// One a plugin, where the host may choose. Debian gives 60000 to 64999 to nobody without asking; systemd's own begin
