@@ -66,7 +66,7 @@ TEST_F(Doors, AreOpenWithoutLocksAndShutWithThem) {
     const Door doors[] = {
         {"read /etc/passwd"},
         {"read /etc/shadow"},
-        {"read ../../../../etc/passwd"},
+        {"read ../../../../../../../../../../../../etc/passwd"},
         {"read " + ledger_},
         {"stat " + ledger_},
         {"write " + new_},
