@@ -10,7 +10,7 @@ struct Payment {
     std::string amount = "50.00";
     std::string structured{};    ///< A creditor reference.
     std::string unstructured{};  ///< What the payer typed.
-    std::string id = "B-1";    ///< The bank's own reference; "" gives none.
+    std::string id = "B-1";      ///< The bank's own reference; "" gives none.
     std::string direction = "CRDT";
     std::string status = "BOOK";
     std::string currency = "EUR";
