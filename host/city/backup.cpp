@@ -1,10 +1,5 @@
 #include "city/backup.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <ostream>
@@ -12,10 +7,11 @@
 #include "adapters/cli/command_line.hpp"
 #include "adapters/store/database.hpp"
 #include "adapters/store/journal_rows.hpp"
-#include "adapters/system/descriptor.hpp"
+#include "adapters/system/files.hpp"
 #include "adapters/system/machine.hpp"
 #include "adapters/system/manifest.hpp"
 #include "city/long_work.hpp"
+#include "city/unfinished.hpp"
 #include "city/version.hpp"
 #include "core/register/codes.hpp"
 
@@ -60,48 +56,6 @@ private:
     const files::path log_;
     const std::uintmax_t began_, log_bytes_max_;
     const std::int64_t floor_;
-};
-
-/// The folder while it is not whole: ours alone, emptied of what a killed backup left.
-class Unfinished {
-public:
-    static Result<std::unique_ptr<Unfinished>> make(const files::path& target) {
-        if (files::exists(files::symlink_status(target)))
-            return Error{ErrorCode::InvalidValue, target.string(), "it is there already: name a new folder"};
-        auto folder = target;
-        folder += ".unfinished";
-        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-            return system::failed(folder, "the folder cannot be made");
-        std::unique_ptr<Unfinished> made{new Unfinished{target, folder}};
-        if (!made->open_) return system::failed(folder, "the folder cannot be opened");
-        if (::flock(made->open_.get(), LOCK_EX | LOCK_NB) != 0)
-            return Error{codes::kBusy, folder.string(), "another backup is being written there"};
-        for (const auto& left : files::directory_iterator{folder}) files::remove(left);
-        return made;
-    }
-    ~Unfinished() {
-        std::error_code ignored;  // A folder that cannot be removed is no backup for all that.
-        if (!finished_) files::remove_all(folder_, ignored);
-    }
-
-    const files::path& folder() const { return folder_; }
-    Status finish() {
-        if (auto durable = system::syncFolder(folder_); !durable) return durable;
-        if (::rename(folder_.c_str(), target_.c_str()) != 0)
-            return system::failed(target_, "the backup cannot get its name");
-        finished_ = true;
-        return system::syncFolder(target_.has_parent_path() ? target_.parent_path() : files::path{"."});
-    }
-
-private:
-    Unfinished(files::path target, files::path folder)
-        : target_{std::move(target)},
-          folder_{std::move(folder)},
-          open_{::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)} {}
-
-    const files::path target_, folder_;
-    const system::Descriptor open_;
-    bool finished_ = false;
 };
 
 /// What stands in the city's folder beside its database and is part of it.

@@ -1,18 +1,15 @@
 #include <spawn.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
-#include <algorithm>
 #include <filesystem>
 #include <ostream>
-#include <string_view>
 
 #include "adapters/cli/command_line.hpp"
 #include "adapters/store/database.hpp"
 #include "adapters/system/descriptor.hpp"
-#include "adapters/system/machine.hpp"
-#include "adapters/system/manifest.hpp"
 #include "city/foundation.hpp"
-#include "city/long_work.hpp"
+#include "city/placing.hpp"
+#include "city/taking.hpp"
 
 extern char** environ;
 
@@ -20,57 +17,6 @@ namespace buono::city {
 namespace {
 
 namespace files = std::filesystem;
-
-constexpr std::size_t kSmallFile = 64U << 10U;
-
-/// What a database is made of; the last is only made again.
-constexpr std::string_view kDatabaseFiles[] = {"buono.db", "buono.db-wal", "buono.db-shm"};
-
-Result<system::Manifest> manifestIn(const files::path& folder, const system::Keys& keys) {
-    const auto file = folder / system::Manifest::kName;
-    auto text = system::readFile(file, kSmallFile);
-    if (!text) return text.error();
-    if (!*text)
-        return Error{ErrorCode::Malformed, folder.string(),
-                     "it has no manifest: it is no backup, or one that never came to its end"};
-    auto manifest = system::Manifest::read(**text, keys);
-    if (!manifest) return Error{manifest.error().code, file.string(), manifest.error().detail};
-    return manifest;
-}
-
-std::uint64_t bytesOf(const system::Manifest& manifest) {
-    std::uint64_t bytes = 0;
-    for (const auto& file : manifest.files) bytes += file.sum.bytes;
-    return bytes;
-}
-
-/// Reads every file of the backup and compares it with the manifest; with `to`, what was read is what is written there.
-Status takeFiles(const system::Manifest& manifest, const files::path& from, const files::path* to, LongWork& work) {
-    const auto all = bytesOf(manifest);
-    std::uint64_t before = 0;
-    for (const auto& file : manifest.files) {
-        const auto source = from / file.name;
-        const auto reached = [&](std::uint64_t done) { return work.reached(before + done, all), kOk; };
-        const auto sum =
-            to == nullptr ? system::sumOf(source, reached) : system::copyOf(source, *to / file.name, reached);
-        if (!sum) return sum.error();
-        if (*sum != file.sum)
-            return Error{ErrorCode::Malformed, source.string(),
-                         "its bytes are not those that were backed up (" + std::to_string(sum->bytes) + " of " +
-                             std::to_string(file.sum.bytes) + " bytes, SHA-256 " + system::hexOf(sum->sha256) +
-                             "): take another copy of this backup, or an earlier one"};
-        before += sum->bytes;
-    }
-    return kOk;
-}
-
-/// The seq that a signed head names; 0 when there is none to read.
-std::uint64_t seqOfNote(const files::path& file) {
-    const auto text = system::readFile(file, kSmallFile);
-    if (!text || !*text) return 0;
-    const auto line = (*text)->find('\n');
-    return line == std::string::npos ? 0 : std::strtoull((*text)->c_str() + line + 1, nullptr, 10);
-}
 
 class Restore {
 public:
@@ -88,16 +34,19 @@ public:
         if (auto made = prepare(beside.folder); !made) return made;
         if (auto taken = takeFiles(manifest_, from_, &beside.folder, work); !taken) return taken;
         if (auto proven = prove(beside.folder); !proven) return proven;
-        return putInPlace(beside.folder);
+        auto placed = putInPlace(data_, beside.folder);
+        if (!placed) return placed.error();
+        placed_ = *std::move(placed);
+        return kOk;
     }
     void tell() const {
         teller_.out << (order_.only_check ? "every byte is as it was backed up: " : "restored: ") << manifest_.city
                     << " at seq " << manifest_.seq << " (" << manifest_.at << "), backed up " << manifest_.made << '\n';
         if (order_.only_check) return;
         teller_.out << "everything after that is lost";
-        if (lost_up_to_ > manifest_.seq)
-            teller_.out << ": the city that was here had signed entry " << lost_up_to_ << ", so at least entries "
-                        << manifest_.seq + 1 << " to " << lost_up_to_;
+        if (placed_.lost_up_to > manifest_.seq)
+            teller_.out << ": the city that was here had signed entry " << placed_.lost_up_to
+                        << ", so at least entries " << manifest_.seq + 1 << " to " << placed_.lost_up_to;
         teller_.out
             << "\nlearn what it was before you serve: the notes that others keep, the banks' and the tills' lists "
                "(host/deploy/backup.md)\n";
@@ -105,7 +54,8 @@ public:
             teller_.out << doubted_
                         << " payments and bookings may have been sent since: they are asked about, not sent "
                         << "again blindly\n";
-        if (!replaced_.empty()) teller_.out << "the city that was here is in " << replaced_.string() << '\n';
+        if (!placed_.replaced.empty())
+            teller_.out << "the city that was here is in " << placed_.replaced.string() << '\n';
         teller_.out << std::flush;
     }
 
@@ -211,52 +161,13 @@ private:
         return Error{ErrorCode::Malformed, from_.string(), "buono-audit does not prove it: take an earlier backup"};
     }
 
-    /// From the first rename to the last no host starts on the data directory (kRestored): repeated, it comes to its
-    /// end.
-    Status putInPlace(const files::path& beside) {
-        lost_up_to_ = seqOfNote(data_ / "head.note");
-        std::error_code wrong;
-        const auto restored = data_ / kRestored;
-        if (auto durable = system::syncFolder(beside); !durable) return durable;
-        files::remove_all(restored, wrong);
-        if (!wrong) files::rename(beside, restored, wrong);
-        if (!wrong) wrong = moveAside();
-        for (const char* name : {"head.note", "demo-clock", "buono.db"})
-            if (!wrong && files::exists(restored / name)) files::rename(restored / name, data_ / name, wrong);
-        if (wrong)
-            return Error{codes::kInternalError, data_.string(),
-                         "the restore could not come to its end: " + wrong.message() + "; run it again"};
-        if (auto durable = system::syncFolder(data_); !durable) return durable;
-        files::remove_all(restored, wrong);
-        return system::syncFolder(data_);
-    }
-
-    std::error_code moveAside() {
-        std::error_code wrong;
-        if (!files::exists(data_ / "buono.db") && !files::exists(data_ / "buono.db-wal")) return wrong;
-        auto name = "replaced-" + system::wall().text();
-        std::erase_if(name, [](char c) { return c == ':' || c == '.'; });
-        replaced_ = data_ / name;
-        files::create_directory(replaced_, wrong);
-        if (!wrong) files::permissions(replaced_, files::perms::owner_all, wrong);
-        const auto aside = [&](std::string_view file) {
-            if (!wrong && files::exists(data_ / file)) files::rename(data_ / file, replaced_ / file, wrong);
-        };
-        std::ranges::for_each(kDatabaseFiles, aside);
-        for (const auto* file : {"head.note", "demo-clock"}) aside(file);
-        if (!wrong && !system::syncFolder(replaced_)) wrong = std::make_error_code(std::errc::io_error);
-        if (!wrong && !system::syncFolder(data_)) wrong = std::make_error_code(std::errc::io_error);
-        return wrong;
-    }
-
     const settings::Settings& settings_;
     const RestoreOrder& order_;
     const Teller& teller_;
     const files::path data_, from_;
     system::Manifest manifest_;
     std::int64_t doubted_ = 0;
-    std::uint64_t lost_up_to_ = 0;
-    files::path replaced_;
+    Placed placed_;
 };
 
 }  // namespace
