@@ -1,9 +1,10 @@
-# buono_add_plugin(NAME SOURCES file... MANIFEST plugin.json)
+# buono_add_plugin(NAME SOURCES file... MANIFEST plugin.json [SIMULATOR simulator.json])
 # Builds NAME.so: one exported symbol, libstdc++ inside, nothing undefined, the manifest as an ELF note.
+# The simulator, for buono-plugin-check, is laid beside it as NAME.simulator.json.
 set(BUONO_PLUGIN_EXPORTS ${CMAKE_CURRENT_LIST_DIR}/exports.map)
 
 function(buono_add_plugin name)
-    cmake_parse_arguments(arg "" "MANIFEST" "SOURCES" ${ARGN})
+    cmake_parse_arguments(arg "" "MANIFEST;SIMULATOR" "SOURCES" ${ARGN})
     if(NOT arg_SOURCES OR NOT arg_MANIFEST)
         message(FATAL_ERROR "buono_add_plugin(${name}): name its SOURCES and its MANIFEST")
     endif()
@@ -28,4 +29,10 @@ __asm__(".pushsection .note.buono, \"a\", @note\n"
         -Wl,--exclude-libs,ALL -Wl,--version-script=${BUONO_PLUGIN_EXPORTS})
     set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
         SKIP_BUILD_RPATH ON LINK_DEPENDS ${BUONO_PLUGIN_EXPORTS})
+    if(arg_SIMULATOR)
+        get_filename_component(simulator ${arg_SIMULATOR} ABSOLUTE)
+        set_property(TARGET ${name} APPEND PROPERTY LINK_DEPENDS ${simulator})
+        add_custom_command(TARGET ${name} POST_BUILD VERBATIM
+            COMMAND ${CMAKE_COMMAND} -E copy ${simulator} $<TARGET_FILE_DIR:${name}>/${name}.simulator.json)
+    endif()
 endfunction()

@@ -35,11 +35,9 @@ bool Services::serve(std::string_view request, Writer& out) {
             if (logged_ > kLogBytesMax) return false;
             break;
         case Service::Config: config(in, out); break;
-        case Service::Http:  // No network is granted to anybody yet.
-            out.number(std::int32_t{BUONO_HTTP_NOT_SENT}).number(std::int32_t{0}).text("no network granted");
-            return true;
-        case Service::Sign:
-        case Service::Verify:
+        case Service::Http: http(in, out); break;
+        case Service::Sign: sign(in, out); break;
+        case Service::Verify: verify(in, out); break;
         case Service::Voucher: out.number(std::uint8_t{0}); return true;
         case Service::KvGet: get(in, out); break;
         case Service::KvPut: put(in, out); break;
@@ -98,6 +96,41 @@ bool Services::isKept(std::string_view key, std::string_view value, std::int64_t
         return registers::Reply{200, {}};
     });
     return done.has_value();
+}
+
+void Services::http(Reader& in, Writer& out) {
+    Request request;
+    for (auto* part : {&request.method, &request.url, &request.headers, &request.body}) *part = in.text(kFrameMax);
+    request.timeout_ms = in.number<std::int64_t>();
+    Exchange exchange{BUONO_HTTP_NOT_SENT, 0, "no network granted"};
+    if (in.good() && shelf_.network) exchange = shelf_.network->send(manifest_, request);
+    released_ += exchange.transport != BUONO_HTTP_NOT_SENT;
+    completed_ += exchange.transport == BUONO_HTTP_OK;
+    out.number(static_cast<std::int32_t>(exchange.transport)).number(std::int32_t{exchange.code}).text(exchange.body);
+}
+
+void Services::sign(Reader& in, Writer& out) {
+    const auto secret = in.text(kKeyMax);
+    const auto algorithm = in.text(kKeyMax);
+    const auto data = in.text(kFrameMax);
+    const auto made = in.good() && shelf_.network ? shelf_.network->sign(manifest_, secret, algorithm, data)
+                                                  : std::optional<std::string>{};
+    out.number(static_cast<std::uint8_t>(made.has_value()));
+    if (made) out.text(*made);
+}
+
+/// Every byte is looked at, so that the time tells nothing of where the first difference is.
+void Services::verify(Reader& in, Writer& out) {
+    const auto secret = in.text(kKeyMax);
+    const auto algorithm = in.text(kKeyMax);
+    const auto data = in.text(kFrameMax);
+    const auto given = in.text(kKeyMax);
+    const auto made = in.good() && shelf_.network ? shelf_.network->sign(manifest_, secret, algorithm, data)
+                                                  : std::optional<std::string>{};
+    const bool comparable = made && made->size() == given.size();
+    int differences = comparable ? 0 : 1;
+    for (std::size_t at = 0; comparable && at < given.size(); ++at) differences |= (*made)[at] ^ given[at];
+    out.number(static_cast<std::uint8_t>(differences == 0));
 }
 
 bool Services::emit(Reader& in, Writer& out) {

@@ -10,6 +10,7 @@
 
 #include "adapters/plugins/frame.hpp"
 #include "adapters/plugins/manifest.hpp"
+#include "adapters/plugins/network.hpp"
 #include "adapters/plugins/verdict.hpp"
 #include "core/register/drawers.hpp"
 #include "core/register/register.hpp"
@@ -26,6 +27,7 @@ struct Shelf {
     std::function<void(std::string_view plugin, int level, std::string_view text)> log;  ///< The plugin's own words.
     /// A call went wrong, in the host's words, which hold nothing of the plugin's.
     std::function<void(std::string_view plugin, std::string_view why)> fault = nullptr;
+    Network* network = nullptr;  ///< None: nothing leaves this machine, and nothing is signed.
 };
 
 using Settings = std::map<std::string, std::string>;
@@ -39,6 +41,8 @@ public:
     bool serve(std::string_view request, Writer& reply);
 
     bool kept() const { return kept_; }
+    int released() const { return released_; }    ///< Requests that left this machine.
+    int completed() const { return completed_; }  ///< ... and were answered.
     std::vector<std::string>& emitted() { return emitted_; }
 
 private:
@@ -46,6 +50,9 @@ private:
     void config(Reader& in, Writer& out);
     void get(Reader& in, Writer& out);
     void put(Reader& in, Writer& out);
+    void http(Reader& in, Writer& out);
+    void sign(Reader& in, Writer& out);
+    void verify(Reader& in, Writer& out);
     bool emit(Reader& in, Writer& out);
     bool isKept(std::string_view key, std::string_view value, std::int64_t if_version);
 
@@ -57,6 +64,8 @@ private:
     std::size_t logged_ = 0;
     std::size_t emitted_bytes_ = 0;
     bool kept_ = false;
+    int released_ = 0;
+    int completed_ = 0;
     std::vector<std::string> emitted_;
 };
 

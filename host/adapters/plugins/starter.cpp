@@ -112,7 +112,8 @@ Result<std::string> writeStarter(const std::string& kind, const std::string& nam
     }
     return said + "Next, with BuonoSDK installed in DIR:\n  cmake -S " + folder.string() + " -B " +
            (folder / "build").string() + " -DCMAKE_PREFIX_PATH=DIR && cmake --build " + (folder / "build").string() +
-           "\n  buono plugin inspect " + (folder / "build" / (name + ".so")).string() + "\n";
+           "\n  buono plugin inspect " + (folder / "build" / (name + ".so")).string() + "\n  buono-plugin-check " +
+           (folder / "build" / (name + ".so")).string() + "\n";
 }
 
 }  // namespace buono::plugins

@@ -113,6 +113,8 @@ Verdict Supervisor::ask(Plugin& plugin, const Call& call, Deadline deadline) {
     if (lent.worker) {
         witness.how = lent.worker->call(call, deadline, services, said);
         witness.kept = services.kept();
+        witness.released = services.released();
+        witness.completed = services.completed();
         if (witness.how == How::Died) lent.why = "the plugin died (" + lent.worker->fate() + ")";
         plugin.pool.takeBack(std::move(lent.worker));
     }

@@ -13,6 +13,8 @@ using namespace buono::plugin;
 namespace {
 
 constexpr std::int64_t kHourMs = 3'600'000;
+constexpr std::int64_t kMinorMax = 100'000'000;  // As in plugin.json.
+constexpr std::size_t kIdMax = 128;  // Longer than any the host makes; a key of the host's drawers holds it.
 
 struct Payment {
     std::string state;  ///< "" was never seen.
@@ -29,7 +31,7 @@ public:
     using PaymentMethod::PaymentMethod;
 
     Answer authorize(const Call& call) override {
-        if (call.opId().empty() || call.amountMinor() <= 0) return Answer::invalid("invalid_amount");
+        if (!isWithinLimits(call)) return Answer::invalid("beyond_limits");
         auto payment = read(call.opId());
         if (payment.state == "withdrawn") return Answer::declined("withdrawn");
         if (payment.state.empty()) {
@@ -64,12 +66,17 @@ public:
         const auto operation = document->text("op_id");
         const auto receipt = document->text("receipt_number");
         const auto amount = document->number("amount_minor");
-        if (!operation || !receipt || receipt->empty() || receipt->size() > 64 || !amount)
+        if (!operation || operation->size() > kIdMax || !receipt || receipt->empty() || receipt->size() > 64 || !amount)
             return Answer::invalid("not_a_receipt");
         return record(call, *operation, *receipt, *amount);
     }
 
 private:
+    static bool isWithinLimits(const Call& call) {
+        return !call.opId().empty() && call.amountMinor() > 0 && call.amountMinor() <= kMinorMax &&
+               call.currency() == "EUR";
+    }
+
     Answer record(const Call& call, const std::string& operation, const std::string& receipt, std::int64_t amount) {
         auto payment = read(operation);
         if (payment.state.empty() || payment.state == "withdrawn") return Answer::invalid("not_waiting");

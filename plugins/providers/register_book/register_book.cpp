@@ -11,6 +11,8 @@ using namespace buono::plugin;
 
 namespace {
 
+constexpr std::int64_t kMinorMax = 100'000'000;  // As in plugin.json.
+
 struct Line {
     std::string state;  ///< "", redeemed or cancelled.
     std::int64_t amount_minor = 0;
@@ -26,7 +28,7 @@ public:
     using Provider::Provider;
 
     Answer redeem(const Call& call) override {
-        if (call.opId().empty() || call.amountMinor() <= 0) return Answer::invalid("invalid_amount");
+        if (!isWithinLimits(call)) return Answer::invalid("beyond_limits");
         auto line = read(call.opId());
         if (line.state == "cancelled") return Answer::declined("cancelled");
         if (line.state.empty()) {
@@ -53,6 +55,11 @@ public:
     }
 
 private:
+    static bool isWithinLimits(const Call& call) {
+        return !call.opId().empty() && call.amountMinor() > 0 && call.amountMinor() <= kMinorMax &&
+               call.currency() == "EUR";
+    }
+
     std::string nextNumber() const {
         for (int tries = 0; tries < 8; ++tries) {  // Another worker may be writing in the same book.
             const auto last = host.kept("last");

@@ -9,6 +9,8 @@ public:
     using Provider::Provider;
 
     Answer redeem(const Call& call) override {
+        if (call.amountMinor() < 1 || call.amountMinor() > kMinorMax || call.currency() != "EUR")
+            return Answer::invalid("beyond_limits");
         const auto key = "op/" + std::string{call.opId()};
         const auto fields = std::to_string(call.amountMinor()) + std::string{call.currency()};
         const auto kept = host.kept(key);
@@ -34,6 +36,7 @@ public:
     }
 
 private:
+    static constexpr std::int64_t kMinorMax = 100'000'000;  // As in plugin.json.
     static constexpr const char* kCancelled = "cancelled";
 };
 
