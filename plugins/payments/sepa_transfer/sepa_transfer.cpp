@@ -19,6 +19,7 @@ namespace {
 using sepa::Movement;
 using sepa::Payment;
 
+constexpr std::int64_t kMinorMax = 99'999'999'999;  // As in plugin.json.
 constexpr std::string_view kWaitsFor = "bank_transfer";
 constexpr std::size_t kAtOnce = 50;  // Payments looked up in one call: a call may ask the host 256 things.
 
@@ -53,6 +54,7 @@ public:
     Answer authorize(const Call& call) override {
         const auto order = Document::parse(call.data());
         if (call.opId().empty() || call.amountMinor() <= 0) return Answer::invalid("invalid_amount");
+        if (call.amountMinor() > kMinorMax || call.currency() != "EUR") return Answer::invalid("beyond_limits");
         if (!order || order->text("ente").value_or("").empty()) return Answer::invalid("no_payee");
         if (order->text("iban").value_or("").empty()) return Answer::invalid("no_account");
         auto payment = payments_.of(call.opId());

@@ -64,6 +64,10 @@ void killedBetween(Trial& trial) {
     const auto first = trial.ask(trial.begin(id, amount));
     for (int i = 0; i < 3; ++i) {
         trial.rig().restart();
+        const auto asked = trial.ask(trial.question(id, amount));  // Before it is begun again, which would hide a loss.
+        trial.expect(asked.outcome() == first.outcome() || asked.outcome() == BUONO_PENDING,
+                     "killed between two calls: what was " + std::string{wordOf(first.outcome())} + " is " +
+                         std::string{wordOf(asked.outcome())});
         agrees(trial, id, amount, "killed between two calls");
     }
     const auto other = trial.newId();
