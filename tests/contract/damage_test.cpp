@@ -4,6 +4,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <vector>
 
 #include "adapters/store/drivers/sqlite/seal.hpp"
@@ -324,6 +325,48 @@ TEST_F(StoreDamage, WhatCannotBeTurnedBackIsRefusedAndNotForgotten) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(store::exitCodeOf(refused.error()), 70);
     EXPECT_NE(refused.error().detail.find("restore a backup"), std::string::npos);
+}
+
+TEST_F(StoreDamage, APageOfTheLogIsNotReadThatIsNotWhatWasWritten) {
+    const Place place{store::Engine::Sqlite};
+    House house{place};
+    for (int i = 0; i < 5; ++i) house.wallet("key-" + std::to_string(i), 100);
+    const auto log = place.where() + "-wal";
+    std::map<std::string, std::size_t> last;  // A page that a later frame has anew is not read.
+    change(log, [&](const std::string& bytes) {
+        for (std::size_t frame = 0; kLogHead + frame * kFrame < bytes.size(); ++frame)
+            last[bytes.substr(kLogHead + frame * kFrame, 4)] = frame;
+    });
+    for (const auto& [page, frame] : last) {
+        SCOPED_TRACE(frame);
+        const auto byte = kLogHead + frame * kFrame + 24 + 2'000;
+        turnBit(log, byte, 6);
+        try {
+            place.open(Mode::Reading)->rows("PRAGMA integrity_check", [](const store::Row&) {});
+            ADD_FAILURE() << "it was read";
+        } catch (const store::StoreDown& down) {
+            const auto named = log + ": frame " + std::to_string(frame + 1) + " (4096 bytes from byte ";
+            EXPECT_NE(std::string{down.what()}.find(named), std::string::npos) << down.what();
+        }
+        turnBit(log, byte, 6);
+    }
+    EXPECT_GT(last.size(), 4U);
+    EXPECT_NO_THROW(count(*place.open(Mode::Reading), "SELECT COUNT(*) FROM replies"));
+}
+
+TEST_F(StoreDamage, NothingIsMovedOutOfTheLogThatIsNotWhatWasWritten) {
+    leave(5);
+    EXPECT_EXIT(
+        {
+            const auto connection = *store::open(file(), Mode::Writing);
+            connection->script("CREATE TABLE more (x BIGINT)");
+            turnBit(file() + "-wal", std::filesystem::file_size(file() + "-wal") - 3'000, 6);
+            connection->checkpoint(true);
+        },
+        ::testing::ExitedWithCode(70), "is not what was written: the next start turns a bit back");
+    EXPECT_TRUE(opened());
+    EXPECT_EQ(replies(), 5);
+    EXPECT_NO_THROW(count(**store::open(file(), Mode::Reading), "SELECT COUNT(*) FROM more"));
 }
 
 TEST_F(StoreDamage, TheTornEndOfTheLogIsCutOff) {

@@ -93,8 +93,8 @@ public:
         return asked ? Result<std::vector<std::string>>{std::move(all)} : asked.error();
     }
     Error failed() const {
-        const auto broken = takeBrokenSeal();
-        const auto why = broken.empty() ? file_ + ": " + sqlite3_errmsg(handle_) : broken;
+        const auto what = takeBroken();
+        const auto why = what.empty() ? file_ + ": " + sqlite3_errmsg(handle_) : what;
         switch (answer_ & 0xff) {
             case SQLITE_BUSY:
             case SQLITE_LOCKED:

@@ -14,35 +14,14 @@
 #include <vector>
 
 #include "adapters/store/drivers/failure.hpp"
+#include "adapters/store/drivers/sqlite/log_format.hpp"
 
 namespace buono::store {
 namespace {
 
-// Offsets of the format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
-constexpr std::size_t kHeaderBytes = 32, kFrameHeadBytes = 24;
 constexpr std::uint32_t kMagic = 0x377f0682, kVersion = 3'007'000;  // The magic of a little-endian machine's log.
 
 using Frame = std::span<std::uint8_t>;
-using Sum = std::array<std::uint32_t, 2>;
-
-std::uint32_t wordAt(Frame bytes, std::size_t at) {
-    std::uint32_t word;
-    std::memcpy(&word, bytes.data() + at, sizeof word);
-    return __builtin_bswap32(word);
-}
-
-void add(Sum& sum, Frame bytes) {
-    auto [s0, s1] = sum;
-    const auto* const end = bytes.data() + bytes.size();
-    for (const auto* at = bytes.data(); at != end; at += 8) {
-        std::uint32_t words[2];
-        std::memcpy(words, at, sizeof words);
-        s0 += words[0] + s1;
-        s1 += words[1] + s0;
-    }
-    sum = {s0, s1};
-}
-static_assert(std::endian::native == std::endian::little, "the log's words are the machine's");
 
 enum class Mended : std::uint8_t { No, Yes, Ambiguous };
 
@@ -77,7 +56,7 @@ public:
         struct stat about {};
         if (::fstat(file_, &about) != 0) return failed();
         size_ = about.st_size;
-        if (size_ <= static_cast<off_t>(kHeaderBytes)) return kOk;  // A header alone: nothing was ever committed here.
+        if (size_ <= static_cast<off_t>(kLogHeadBytes)) return kOk;  // A header alone: nothing was ever committed here.
         if (!read(header_, 0)) return failed();
         // The header is durable before the first frame is written: a wrong one is no torn one.
         if (!headerFits()) {
@@ -85,24 +64,24 @@ public:
                 return damaged("its header is wrong");
             if (!write(header_, 0)) return failed();
         }
-        frame_.resize(kFrameHeadBytes + wordAt(header_, 8));
+        frame_.resize(kFrameHeadBytes + logWordAt(header_, 8));
         return mendFrames();
     }
 
 private:
     bool headerFits() {
-        Sum sum{};
-        add(sum, Frame{header_}.first(24));
-        return wordAt(header_, 0) == kMagic && wordAt(header_, 4) == kVersion && isPageSize(wordAt(header_, 8)) &&
-               wordAt(header_, 24) == sum[0] && wordAt(header_, 28) == sum[1];
+        LogSum sum{};
+        add(sum, Frame{header_}.first(kSumInLogHead));
+        return logWordAt(header_, 0) == kMagic && logWordAt(header_, 4) == kVersion &&
+               isPageSize(logWordAt(header_, 8)) && logSumAt(header_, kSumInLogHead) == sum;
     }
     static bool isPageSize(std::uint32_t bytes) {
         return bytes >= 512 && bytes <= 65'536 && std::has_single_bit(bytes);
     }
 
     Status mendFrames() {
-        sum_ = {wordAt(header_, 24), wordAt(header_, 28)};
-        for (off_t at = kHeaderBytes; has(at); at += size()) {
+        sum_ = logSumAt(header_, kSumInLogHead);
+        for (off_t at = kLogHeadBytes; has(at); at += size()) {
             if (!read(frame_, at)) return failed();
             if (!frameFits()) {
                 const auto mended = isOfAnother() ? Mended::No : mendOneBit(frame_, [this] { return frameFits(); });
@@ -110,21 +89,22 @@ private:
                 if (mended == Mended::Ambiguous) return damaged("a bit has turned near byte " + std::to_string(at));
                 if (!write(frame_, at)) return failed();
             }
-            sum_ = {wordAt(frame_, 16), wordAt(frame_, 20)};
+            sum_ = logSumAt(frame_, kSumInFrameHead);
         }
         return kOk;
     }
     bool frameFits() {
-        if (wordAt(frame_, 8) != wordAt(header_, 16) || wordAt(frame_, 12) != wordAt(header_, 20)) return false;
-        auto sum = sum_;
-        add(sum, Frame{frame_}.first(8));
-        add(sum, Frame{frame_}.subspan(kFrameHeadBytes));
-        return wordAt(frame_, 0) != 0 && wordAt(frame_, 16) == sum[0] && wordAt(frame_, 20) == sum[1];
+        if (logWordAt(frame_, 8) != logWordAt(header_, 16) || logWordAt(frame_, 12) != logWordAt(header_, 20))
+            return false;
+        const Frame all{frame_};
+        return logWordAt(frame_, 0) != 0 &&
+               logSumAt(frame_, kSumInFrameHead) ==
+                   sumOfFrame(sum_, all.first(kFrameHeadBytes), all.subspan(kFrameHeadBytes));
     }
     /// Its salt is not this round's, and no bit of it has turned.
     bool isOfAnother() {
-        return std::popcount(wordAt(frame_, 8) ^ wordAt(header_, 16)) +
-                   std::popcount(wordAt(frame_, 12) ^ wordAt(header_, 20)) >
+        return std::popcount(logWordAt(frame_, 8) ^ logWordAt(header_, 16)) +
+                   std::popcount(logWordAt(frame_, 12) ^ logWordAt(header_, 20)) >
                1;
     }
     /// What follows belongs to an earlier round of the log, or is one transaction that was torn.
@@ -134,7 +114,7 @@ private:
             if (!read(frame_, at)) return failed();
             if (isOfAnother()) continue;
             ++torn;
-            commits += wordAt(frame_, 4) != 0;
+            commits += logWordAt(frame_, 4) != 0;
         }
         if (torn == 0) return kOk;
         if (commits > 1)
@@ -164,9 +144,9 @@ private:
     int file_;
     std::string name_;
     off_t size_ = 0;
-    std::array<std::uint8_t, kHeaderBytes> header_{};
+    std::array<std::uint8_t, kLogHeadBytes> header_{};
     std::vector<std::uint8_t> frame_;
-    Sum sum_{};
+    LogSum sum_{};
 };
 
 }  // namespace

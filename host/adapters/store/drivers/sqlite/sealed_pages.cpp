@@ -7,7 +7,6 @@
 #include <cstring>
 #include <new>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <buono/check.hpp>
@@ -24,8 +23,6 @@ constexpr std::size_t kPageMax = 65'536, kHeadBytes = 100;
 constexpr std::string_view kMagic = "SQLite format 3\0"sv;
 constexpr std::size_t kPageSizeAt = 16, kReservedAt = 20, kCellsAt = kHeadBytes + 3;
 constexpr char kReserved = kSealBytes;
-
-thread_local std::string t_broken;
 
 /// What stands in memory behind a file of the VFS behind.
 struct Behind {
@@ -77,9 +74,8 @@ int read(sqlite3_file* file, void* bytes, int count, sqlite3_int64 offset) {
     const auto number = static_cast<std::uint64_t>(offset / count + 1);
     if (!isWhole(page, size, number)) {
         if (isAnothers(page, size, number)) return SQLITE_OK;  // SQLite says so.
-        t_broken = std::string{path} + ": page " + std::to_string(number) + " (" + std::to_string(count) +
-                   " bytes from byte " + std::to_string(offset) + " on) is not what was written: restore a backup";
-        return SQLITE_IOERR_DATA;
+        return broken(std::string{path} + ": page " + std::to_string(number) + " (" + std::to_string(count) +
+                      " bytes from byte " + std::to_string(offset) + " on) is not what was written: restore a backup");
     }
     std::memset(page + count - kSealBytes, 0, kSealBytes);
     return SQLITE_OK;
@@ -91,10 +87,8 @@ int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset
     const auto size = static_cast<std::size_t>(count);
     thread_local std::array<char, kPageMax> page;
     std::memcpy(page.data(), bytes, size);
-    if (offset == 0 && page[kReservedAt] != kReserved) {  // The seals would replace bytes of its own.
-        t_broken = std::string{path} + ": a database without room for seals cannot be written over one with them";
-        return SQLITE_IOERR_WRITE;
-    }
+    if (offset == 0 && page[kReservedAt] != kReserved)  // The seals would replace bytes of its own.
+        return broken(std::string{path} + ": a database without room for seals cannot be written over one with them");
     const auto seal = sealOf(page.data(), size, static_cast<std::uint64_t>(offset / count + 1));
     std::memcpy(page.data() + size - kSealBytes, &seal, kSealBytes);
     return real->xWrite(file, page.data(), count, offset);
@@ -162,7 +156,5 @@ bool isSealed(sqlite3* database) {
     BUONO_CHECK(sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK);
     return behind(file).sealed;
 }
-
-std::string takeBrokenSeal() { return std::exchange(t_broken, {}); }
 
 }  // namespace buono::store

@@ -9,8 +9,6 @@
 // `earlier_pages` makes a sealed one of it. It is a VFS that stands before another. Any thread.
 #pragma once
 
-#include <string>
-
 #include "adapters/store/drivers/sqlite/vfs.hpp"
 
 namespace buono::store {
@@ -22,8 +20,5 @@ sqlite3_vfs* sealingVfs(sqlite3_vfs* below);
 void sealWhatIsMade(sqlite3* database);
 /// Whether a file that was opened through sealingVfs() has seals, or will have.
 bool isSealed(sqlite3* database);
-
-/// The page that this thread last could not read for its seal, in words, told once; empty where there is none.
-std::string takeBrokenSeal();
 
 }  // namespace buono::store

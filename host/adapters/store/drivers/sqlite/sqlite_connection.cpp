@@ -14,6 +14,7 @@
 #include <unordered_map>
 
 #include "adapters/store/drivers/failure.hpp"
+#include "adapters/store/drivers/sqlite/checked_log.hpp"
 #include "adapters/store/drivers/sqlite/dialect.hpp"
 #include "adapters/store/drivers/sqlite/earlier_pages.hpp"
 #include "adapters/store/drivers/sqlite/file_lock.hpp"
@@ -53,8 +54,8 @@ std::string directoryOf(const std::string& file) {
 
 /// What went wrong with the last statement.
 std::string said(sqlite3* database) {
-    const auto broken = takeBrokenSeal();
-    return (sqlite3_errcode(database) & 0xff) == SQLITE_IOERR && !broken.empty() ? broken : sqlite3_errmsg(database);
+    const auto what = takeBroken();
+    return (sqlite3_errcode(database) & 0xff) == SQLITE_IOERR && !what.empty() ? what : sqlite3_errmsg(database);
 }
 
 class SqliteConnection final : public Connection {
@@ -143,6 +144,7 @@ private:
         auto& connection = *static_cast<SqliteConnection*>(self);
         if (pages < connection.log_pages_) connection.checkpoint_at_ = kLogPages;  // It began anew.
         connection.log_pages_ = pages;
+        logIsCommitted(connection.database_, pages);
         return SQLITE_OK;
     }
 
@@ -231,7 +233,7 @@ Status create(const std::string& file, const std::string& directory) {
 const char* vfsOf(Mode mode) {
     auto* vfs = sqlite3_vfs_find(nullptr);
     if (mode == Mode::Writing) vfs = logVfs(vfs);
-    return sealingVfs(vfs)->zName;
+    return sealingVfs(checkingVfs(vfs, mode))->zName;
 }
 
 /// All that must be right before a connection may change anything.

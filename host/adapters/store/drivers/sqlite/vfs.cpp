@@ -4,12 +4,15 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <buono/check.hpp>
 
 namespace buono::store {
 namespace {
+
+thread_local std::string t_broken;
 
 struct Vfs {
     sqlite3_vfs ours;  ///< First: it is what SQLite gives back.
@@ -36,5 +39,12 @@ sqlite3_vfs* vfsOver(sqlite3_vfs* below, const char* name, std::size_t more, Ope
 }
 
 sqlite3_vfs* belowOf(sqlite3_vfs* ours) { return reinterpret_cast<Vfs*>(ours)->below; }
+
+int broken(std::string what) {
+    t_broken = std::move(what);
+    return SQLITE_IOERR_DATA;
+}
+
+std::string takeBroken() { return std::exchange(t_broken, {}); }
 
 }  // namespace buono::store

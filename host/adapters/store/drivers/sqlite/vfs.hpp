@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <cstddef>
+#include <string>
 
 namespace buono::store {
 
@@ -15,5 +16,11 @@ using OpenFile = int (*)(sqlite3_vfs*, const char*, sqlite3_file*, int, int*);
 /// @param open  is given ours; belowOf() says which it stands before.
 sqlite3_vfs* vfsOver(sqlite3_vfs* below, const char* name, std::size_t more, OpenFile open);
 sqlite3_vfs* belowOf(sqlite3_vfs* ours);
+
+/// For a file of ours in which something is not what was written: keeps the words for who asks this thread, and answers
+/// what SQLite is told.
+int broken(std::string what);
+/// The last words, told once; empty where there are none.
+std::string takeBroken();
 
 }  // namespace buono::store
