@@ -100,9 +100,10 @@ public:
             case SQLITE_LOCKED:
                 return {codes::kBusy, "data_directory", file_ + " is to be sealed, but another program has it open"};
             case SQLITE_CANTOPEN:
-            case SQLITE_NOTADB:
             case SQLITE_PERM:
-            case SQLITE_READONLY: return {ErrorCode::InvalidValue, "data_directory", why};
+            case SQLITE_READONLY:
+                return {isOurs() ? codes::kInternalError : ErrorCode::InvalidValue, "data_directory", why};
+            case SQLITE_NOTADB: return {ErrorCode::InvalidValue, "data_directory", why};
             case SQLITE_CORRUPT:
                 return {codes::kInternalError, "data_directory", why + ", and it was left as it is: restore a backup"};
             case SQLITE_FULL:  // SQLite says this too where the highest number of a table's rows is damaged.
@@ -113,6 +114,12 @@ public:
     }
 
 private:
+    /// Then what refuses is the disk.
+    bool isOurs() const {
+        return ::access(file_.c_str(), R_OK | W_OK) == 0 &&
+               ::access(files::path{file_}.parent_path().c_str(), W_OK | X_OK) == 0;
+    }
+
     std::string file_;
     sqlite3* handle_ = nullptr;
     int answer_ = SQLITE_OK;
