@@ -39,6 +39,7 @@ Changing::Changing(Desk d, const Tools& t)
       cancel_{funds_, purchase_rows_},
       record_receipt_{purchase_rows_},
       record_return_{funds_, purchase_rows_},
+      record_transfers_{purchase_rows_},
       reissue_code_{funds_, purchase_rows_, d.reading.code_maker},
       issue_spending_code_{
           funds_, purchase_rows_, {d.reading.wallet, d.reading.shelf, t.calendar, d.reading.code_maker}},
@@ -48,7 +49,9 @@ Changing::Changing(Desk d, const Tools& t)
       settle_redemption_{funds_, purchase_rows_},
       lapse_{funds_, purchase_rows_},
       telling_{d.outbox, d.rows.notices, t.ids},
-      purchases_{buy_, cancel_, record_receipt_, record_return_, reissue_code_, issue_spending_code_, redeem_, spend_},
+      purchases_{
+          buy_,    cancel_, record_receipt_, record_return_, record_transfers_, reissue_code_, issue_spending_code_,
+          redeem_, spend_},
       propose_{d.book, d.rows.directory, parties_, settlement_rows_},
       approve_{d.book, payables_, parties_, settlement_rows_},
       cancel_settlement_{settlement_rows_},

@@ -15,6 +15,7 @@
 #include "core/programmes/load.hpp"
 #include "core/programmes/rank.hpp"
 #include "core/purchases/announcing.hpp"
+#include "core/purchases/bank_file.hpp"
 #include "core/purchases/buy.hpp"
 #include "core/purchases/cancel.hpp"
 #include "core/purchases/lapse.hpp"
@@ -86,6 +87,7 @@ private:
     purchases::Cancel cancel_;
     purchases::RecordReceipt record_receipt_;
     purchases::RecordReturn record_return_;
+    purchases::RecordTransfers record_transfers_;
     purchases::ReissueCode reissue_code_;
     purchases::IssueSpendingCode issue_spending_code_;
     purchases::Spend spend_;

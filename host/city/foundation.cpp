@@ -1,5 +1,6 @@
 #include "city/foundation.hpp"
 
+#include <charconv>
 #include <filesystem>
 
 #include "adapters/http/log.hpp"
@@ -16,13 +17,23 @@ namespace files = std::filesystem;
 
 constexpr std::int64_t kHour_us = 3'600'000'000;
 
+/// The plugin's own "pay_within_h" where it is set, 1 to 9999; else the till's.
+std::int64_t hoursOf(const settings::Settings& settings, const settings::Plugin& plugin) {
+    const auto set = plugin.config.find("pay_within_h");
+    if (set == plugin.config.end()) return settings.till_hours;
+    int hours = 0;
+    const auto* end = set->second.data() + set->second.size();
+    const auto read = std::from_chars(set->second.data(), end, hours);
+    return read.ec == std::errc{} && read.ptr == end && hours >= 1 && hours <= 9999 ? hours : settings.till_hours;
+}
+
 /// By what their files say of themselves, wherever they lie. One that cannot be read is refused when it is installed.
 std::vector<purchases::MethodTerms> methodsOf(const settings::Settings& settings) {
     std::vector<purchases::MethodTerms> methods;
     for (const auto& plugin : settings.plugins) {
         const auto file = plugins::PluginFile::open((files::path{settings.plugins_folder} / plugin.file).string());
         if (file && file->manifest().kind == plugins::Kind::Payment)
-            methods.push_back({plugin.name, settings.till_hours * kHour_us});
+            methods.push_back({plugin.name, hoursOf(settings, plugin) * kHour_us});
     }
     return methods;
 }

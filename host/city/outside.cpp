@@ -35,9 +35,10 @@ plugins::Supervisor::Ways waysOf(const settings::Settings& settings) {
 Outside::Outside(Foundation& foundation, registers::Register& registry)
     : foundation_{foundation},
       connection_{reader(foundation.database())},
-      kept_{*connection_},
+      kept_{reader(foundation.database())},
       keeping_{foundation.connection()},
       operations_{*connection_},
+      catalogue_{*connection_, foundation.tools().showcase},
       queue_{*connection_},
       supervisor_{waysOf(foundation.settings()),
                   {registry, foundation.tools().clock, foundation.tools().digest, kept_, keeping_,
@@ -48,8 +49,9 @@ Outside::Outside(Foundation& foundation, registers::Register& registry)
                        http::logTrouble(foundation.tools().clock.now(), {}, "plugin_fault",
                                         std::string{plugin} + ": " + std::string{why});
                    }}},
-      methods_{supervisor_, operations_},
+      methods_{supervisor_, operations_, catalogue_},
       providers_{supervisor_},
+      bank_files_{supervisor_},
       errands_{
           {registry, foundation.tools().clock, foundation.tools().digest, operations_},
           {methods_, providers_},

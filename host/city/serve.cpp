@@ -74,7 +74,7 @@ std::vector<http::InstalledPlugin> shown(const plugins::Supervisor& supervisor) 
     return all;
 }
 
-void listen(Foundation& city, store::Writer& writer, const Outside& outside, std::ostream& out) {
+void listen(Foundation& city, store::Writer& writer, Outside& outside, std::ostream& out) {
     const auto& settings = city.settings();
     const http::pages::Site site{settings.templates, settings.assets};
     http::Lobby lobby{{kVersion,
@@ -87,7 +87,8 @@ void listen(Foundation& city, store::Writer& writer, const Outside& outside, std
                        city.movableClock(),
                        [&outside] { return shown(outside.supervisor()); },
                        &city.notary(),
-                       &city.watchedClock()}};
+                       &city.watchedClock(),
+                       &outside.bankFiles()}};
     http::WaitingRegister registry{writer};
     const Shared shared{city.tools(), city.database(), registry, city.book(), city.changing().changes(), lobby};
     http::Server server{serverConfig(settings), lobby.metrics,

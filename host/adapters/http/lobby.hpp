@@ -19,6 +19,9 @@
 namespace buono::ledger {
 class Notary;
 }
+namespace buono::purchases {
+class BankFiles;
+}
 namespace buono::registers {
 class MovableClock;
 class WatchedClock;
@@ -59,6 +62,7 @@ struct LobbySettings {
     const ledger::Notary* notary = nullptr;  ///< Signs the head that GET /v1/ledger/head names.
     registers::WatchedClock* clock =
         nullptr;  ///< The city's time beside the machine's; without it GET /v1/clock is absent.
+    purchases::BankFiles* bank_files = nullptr;  ///< Who reads an ente's bank file, where a method does.
 };
 
 struct Lobby {

@@ -46,8 +46,19 @@ bool PluginMethods::isRecorded(const purchases::Order& order) const {
     return operation && !operation->receipt.empty();
 }
 
+std::string PluginMethods::payeeOf(const purchases::Order& order) const {
+    const auto ente = enti_.ente(order.ente);
+    if (!ente) return {};
+    return nlohmann::json{{"ente", order.ente.text()},
+                          {"subject", order.subject.text()},
+                          {"payee", ente->holder.empty() ? ente->name : ente->holder},
+                          {"iban", ente->iban}}
+        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 purchases::Answer PluginMethods::authorize(const purchases::Order& order) {
     auto call = about(order, BUONO_OP_AUTHORIZE);
+    if (auto payee = payeeOf(order); !payee.empty()) call.data = std::move(payee);
     call.recorded = isRecorded(order);
     return heard(supervisor_.call(order.plugin, call));
 }

@@ -1,6 +1,7 @@
 // Ente: a co-operative, association or company that the city accredited to provide services.
 //
-// A value as rows keep it. The bank account and its holder are for settlement only: no public answer carries them.
+// A value as rows keep it. The bank account and its holder are for settlement, and for whoever pays it by bank
+// transfer: no public answer carries them.
 #pragma once
 
 #include <string>

@@ -15,6 +15,7 @@ class Buy;
 class Cancel;
 class RecordReceipt;
 class RecordReturn;
+class RecordTransfers;
 class ReissueCode;
 struct MethodTerms;
 class IssueSpendingCode;
@@ -36,6 +37,7 @@ struct Changes {
     Cancel& cancel;
     RecordReceipt& record_receipt;
     RecordReturn& record_return;
+    RecordTransfers& record_transfers;
     ReissueCode& reissue_code;
     IssueSpendingCode& issue_spending_code;
     Redeem& redeem;

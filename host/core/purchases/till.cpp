@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/purchases/states.hpp"
+#include "core/purchases/transfer.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::purchases {
@@ -27,6 +28,8 @@ Result<Operation> RecordReceipt::operator()(const Id& ente, const Id& id, std::s
     auto operation = rows_.operations.find(id);
     if (!operation || operation->purpose != Purpose::Pay || operation->ente != ente)
         return Error{codes::kNotFound, {}, {}};
+    if (operation->waits_for == kBankTransfer)
+        return Error{codes::kWrongPurchaseState, {}, "it is paid by bank transfer: the bank's file says when"};
     if (operation->receipt == receipt) return *operation;
     if (!operation->receipt.empty()) return Error{codes::kReceiptAlreadyKnown, "/receipt_number", "another number"};
     if (operation->ended) return Error{codes::kWrongPurchaseState, {}, "this payment is over"};

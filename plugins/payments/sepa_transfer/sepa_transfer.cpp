@@ -124,7 +124,8 @@ private:
         const auto before = payment.state;
         const auto kind = ours ? kindOf(envelope, one, payment) : "unknown";
         if (payment.state != before && !payments_.keep(payment)) return false;
-        say(kind, one, payment.reference, ours ? payment.operation : "");
+        if (!ours) payment.operation.clear(), payment.state.clear();
+        say(kind, one, payment);
         return true;
     }
 
@@ -154,14 +155,14 @@ private:
         return "returned";
     }
 
-    void say(std::string_view kind, const Movement& one, const std::string& reference,
-             const std::string& operation) const {
+    void say(std::string_view kind, const Movement& one, const Payment& payment) const {
         // Every text here is of letters, digits and "-./", or the host's own.
-        auto line = "{\"kind\":\"" + std::string{kind} + "\",\"reference\":\"" + reference + "\",\"op\":\"" +
-                    operation + "\",\"entry\":\"" + one.id + "\"";
+        auto line = "{\"kind\":\"" + std::string{kind} + "\",\"reference\":\"" + payment.reference + "\",\"op\":\"" +
+                    payment.operation + "\",\"entry\":\"" + one.id + "\"";
         if (one.amount_minor) line += ",\"amount_minor\":" + std::to_string(*one.amount_minor);
         if (isWord(one.currency)) line += ",\"currency\":\"" + one.currency + "\"";
         if (isWord(one.value_date)) line += ",\"value_date\":\"" + one.value_date + "\"";
+        if (payment.state == "returned") line += ",\"waits\":1";
         host.emit(BUONO_EMIT_EVENT, line + "}");
     }
 
@@ -178,18 +179,20 @@ private:
     }
 
     Answer waiting(const Call& call, const Payment& payment) const {
+        constexpr std::int64_t kHourMs = 3'600'000;
         auto answer = Answer::pending(call, payment.reference, std::string{kWaitsFor});
-        answer.check_after_ms = checkAfterMs();
+        answer.check_after_ms = setting("check_after_s", 21'600) * 1000;
+        answer.valid_until_ms = host.nowMs() + setting("pay_within_h", 240) * kHourMs;
         return answer;
     }
 
-    std::int64_t checkAfterMs() const {
-        const auto text = host.config("check_after_s").value_or("");
-        std::int64_t seconds = 0;
-        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    std::int64_t setting(std::string_view key, std::int64_t otherwise) const {
+        const auto text = host.config(key).value_or("");
+        std::int64_t number = 0;
+        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
         const bool good =
-            failed == std::errc{} && end == text.data() + text.size() && seconds > 0 && seconds < 100'000'000;
-        return (good ? seconds : 21'600) * 1000;
+            failed == std::errc{} && end == text.data() + text.size() && number > 0 && number < 100'000'000;
+        return good ? number : otherwise;
     }
 
     sepa::Payments payments_;

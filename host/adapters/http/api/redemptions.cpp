@@ -13,6 +13,7 @@
 #include "core/purchases/rooms.hpp"
 #include "core/purchases/spend.hpp"
 #include "core/purchases/till.hpp"
+#include "core/purchases/transfer.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::http::operations {
@@ -76,6 +77,7 @@ void writeWaiting(json::Writer& out, const purchases::Operation& operation) {
         .member("amount", operation.amount)
         .member("progress", progress(operation))
         .member("pay_by", operation.pay_by);
+    if (operation.waits_for == purchases::kBankTransfer) out.member("creditor_reference", operation.ref);
     if (!operation.receipt.empty()) out.member("receipt_number", operation.receipt);
 }
 

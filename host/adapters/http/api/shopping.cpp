@@ -2,6 +2,8 @@
 
 #include "adapters/http/json_reader.hpp"
 
+#include "core/purchases/transfer.hpp"
+
 namespace buono::http {
 namespace {
 
@@ -59,8 +61,9 @@ void writePayment(json::Writer& out, const purchases::Operation& payment) {
         .member("amount", payment.amount)
         .member("progress", progress(payment))
         .member("reference", reference(payment))
-        .member("pay_by", payment.pay_by)
-        .endObject();
+        .member("pay_by", payment.pay_by);
+    if (payment.waits_for == purchases::kBankTransfer) out.member("creditor_reference", payment.ref);
+    out.endObject();
 }
 
 }  // namespace

@@ -82,7 +82,9 @@ Result<std::vector<purchases::QuoteLine>> linesOf(const Request& request) {
 }
 
 std::string methodText(Desk& desk, const Request& request, const std::string& method) {
-    return method == "cash_desk" ? pages::say(desk, request, "At the provider's till") : method;
+    if (method == "cash_desk") return pages::say(desk, request, "At the provider's till");
+    if (method == "sepa_transfer") return pages::say(desk, request, "By bank transfer to the provider");
+    return method;
 }
 
 Response quotePage(Desk& desk, const Request& request, const purchases::Quote& quote, const Error* error) {

@@ -1,12 +1,14 @@
 // The ente's page: redeem a family's code, enter receipts of its till, see its own redemptions.
 //
 // It shows shares by debtor and nothing else of a family: no face value, no residual, no name.
+#include "adapters/http/bank_reading.hpp"
 #include "adapters/http/lobby.hpp"
 #include "adapters/http/operations.hpp"
 #include "adapters/http/pages/page.hpp"
 #include "core/purchases/redeem.hpp"
 #include "core/purchases/rooms.hpp"
 #include "core/purchases/till.hpp"
+#include "core/purchases/transfer.hpp"
 #include "core/register/codes.hpp"
 #include "core/settlement/ports.hpp"
 #include "core/settlement/rooms.hpp"
@@ -63,7 +65,7 @@ Response shown(Desk& desk, const Request& request, const Error* error) {
     for (const auto& one : desk.views.settlement.settlements.paidTo(request.caller.scope, {}, kShown))
         statements.push_back(statement(request, one));
     for (const auto& one : views.operations.atTill(request.caller.scope, kShown))
-        till.push_back(waiting(desk, request, one));
+        if (one.waits_for != purchases::kBankTransfer) till.push_back(waiting(desk, request, one));
     for (const auto& one : views.redemptions.ofEnte(request.caller.scope, {{}, kShown}))
         redemptions.push_back(row(desk, request, one));
     Data data;
@@ -72,6 +74,7 @@ Response shown(Desk& desk, const Request& request, const Error* error) {
     data.flag("any_at_till", !till.empty()).list("till", std::move(till));
     data.flag("any_redeemed", !redemptions.empty()).list("redemptions", std::move(redemptions));
     data.flag("any_statement", !statements.empty()).list("statements", std::move(statements));
+    data.flag("by_transfer", bankMethod(desk, {}).has_value());
     pages::addError(data, error, request);
     return pages::page(desk, request, "ente", "Redeem", std::move(data), error == nullptr ? 200 : 422);
 }

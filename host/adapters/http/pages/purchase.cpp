@@ -3,10 +3,13 @@
 #include "adapters/http/pages/page.hpp"
 #include "adapters/http/pages/shares.hpp"
 #include "adapters/http/qr.hpp"
+#include "core/catalogue/ports.hpp"
+#include "core/catalogue/rooms.hpp"
 #include "core/purchases/cancel.hpp"
 #include "core/purchases/code.hpp"
 #include "core/purchases/rooms.hpp"
 #include "core/purchases/spending.hpp"
+#include "core/purchases/transfer.hpp"
 #include "core/register/codes.hpp"
 
 namespace buono::http::operations {
@@ -26,9 +29,37 @@ void addCode(Data& data, Desk& desk, const purchases::Purchase& purchase) {
     data.one("ticket", Data{}.text("code", purchases::groupedCode(code)).text("qr", qrSvg(code)));
 }
 
+/// What the payer of a transfer types or scans. Nothing for another method, and before its reference is known.
+std::optional<purchases::Transfer> transferOf(Desk& desk, const purchases::Operation& operation) {
+    if (operation.waits_for != purchases::kBankTransfer) return std::nullopt;
+    const auto ente = desk.views.catalogue.enti.ente(operation.ente);
+    if (!ente) return std::nullopt;
+    return purchases::Transfer{ente->holder.empty() ? ente->name : ente->holder, ente->iban, operation.amount,
+                               operation.ref};
+}
+
+Data shown(Desk& desk, const Request& request, const purchases::Operation& operation,
+           const purchases::Transfer& transfer) {
+    const auto code = transferText(transfer);
+    return Data{}
+        .text("payee", transfer.payee)
+        .text("iban", purchases::inFours(transfer.iban))
+        .text("amount", pages::euro(transfer.amount, request.language))
+        .text("reference", purchases::inFours(transfer.reference))
+        .text("pay_by", pages::day(desk, operation.pay_by))
+        .flag("has_qr", code.has_value())
+        .text("qr", code ? transferQrSvg(*code) : "")
+        .flag("received", !operation.receipt.empty());
+}
+
 void addPayment(Data& data, Desk& desk, const Request& request, const purchases::Purchase& purchase) {
     const auto operation = desk.views.purchases.operations.ofSubject(purchase.id);
-    if (purchase.state != State::Reserving || !operation) {
+    const bool waits = purchase.state == State::Reserving && operation;
+    const auto transfer = waits ? transferOf(desk, *operation) : std::nullopt;
+    const bool at_till = waits && (operation->plugin == "cash_desk" || operation->waits_for == "pay_at_till");
+    data.flag("asking", waits && !transfer && !at_till);
+    transfer ? data.one("transfer", shown(desk, request, *operation, *transfer)) : data.none("transfer");
+    if (!at_till) {
         data.none("waiting");
         return;
     }
