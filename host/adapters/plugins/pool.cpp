@@ -12,7 +12,7 @@ Pool::Lent Pool::lend(Deadline deadline) {
     const auto possible = [&] { return !resting_.empty() || processes_ < place_.processes_max; };
     if (!returned_.wait_until(lock, deadline, possible)) return {nullptr, "all its processes were at work", true};
     while (!resting_.empty()) {
-        Lent lent{std::move(resting_.back().worker), {}, false};
+        Lent lent{std::move(resting_.back().worker), {}};
         resting_.pop_back();
         if (lent.worker->isReady()) return lent;
         --processes_;  // It died at rest, or spoke out of turn: its end is part of forgetting it.
@@ -24,8 +24,9 @@ Pool::Lent Pool::lend(Deadline deadline) {
 
 /// Outside the lock: to start one takes milliseconds, and the others go on meanwhile.
 Pool::Lent Pool::started(Deadline deadline) {
-    Lent lent{std::make_unique<WorkerProcess>(), {}, false};
+    Lent lent{std::make_unique<WorkerProcess>(), {}};
     lent.why = lent.worker->start(nursery_, file_, {place_.user, place_.isolation, deadline});
+    lent.lacked_machine = lent.worker->lackedMachine();
     if (!lent.why.empty()) takeBack(std::exchange(lent.worker, nullptr));
     return lent;
 }

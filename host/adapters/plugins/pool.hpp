@@ -25,7 +25,8 @@ public:
     struct Lent {
         std::unique_ptr<WorkerProcess> worker;  ///< Nothing: `why` says it.
         std::string why;
-        bool busy = false;  ///< All were at work until the deadline: no fault of the plugin's.
+        bool busy = false;            ///< All were at work until the deadline: no fault of the plugin's.
+        bool lacked_machine = false;  ///< As WorkerProcess says it.
     };
 
     Pool(Nursery& nursery, const PluginFile& file, Place place) : nursery_{nursery}, file_{file}, place_{place} {}

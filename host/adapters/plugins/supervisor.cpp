@@ -68,7 +68,8 @@ Status Supervisor::install(const Installation& installation) {
     const Pool::Place place{nextUser(), *isolation, ways_.processes_max};
     auto plugin = std::make_unique<Plugin>(*std::move(file), installation.settings, nursery_, place);
     auto first = plugin->pool.lend(kNever);
-    if (!first.worker) return Error{codes::kPluginMalformed, "plugins.load", installation.path + ": " + first.why};
+    const auto code = first.lacked_machine ? codes::kInternalError : codes::kPluginMalformed;
+    if (!first.worker) return Error{code, "plugins.load", installation.path + ": " + first.why};
     plugin->isolation = first.worker->isolation();
     plugin->pool.takeBack(std::move(first.worker));
     plugins_[installation.name] = std::move(plugin);

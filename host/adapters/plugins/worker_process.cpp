@@ -31,6 +31,10 @@ bool read(const Frame& frame, Said& said) {
     return in.isWhole();
 }
 
+bool isMachines(int error) {
+    return error == EIO || error == ENOMEM || error == EAGAIN || error == EMFILE || error == ENFILE;
+}
+
 How howOf(Io io) {
     if (io == Io::Late) return How::Late;
     return io == Io::Closed ? How::Died : How::Garbage;
@@ -41,9 +45,11 @@ How howOf(Io io) {
 std::string WorkerProcess::start(Nursery& nursery, const PluginFile& file, const Terms& terms) {
     end();
     int pair[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return "no socket for it";
+    lacked_machine_ = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0;
+    if (lacked_machine_) return "no socket for it";
     const auto born = nursery.start({pair[1], file.descriptor(), terms.user, terms.least});
     ::close(pair[1]);
+    lacked_machine_ = born < 0 && isMachines(-born);
     if (born < 0) return ::close(pair[0]), nursery.program() + " cannot be started: " + std::strerror(-born);
     pid_ = born;
     pidfd_ = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));

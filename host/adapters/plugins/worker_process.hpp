@@ -39,6 +39,8 @@ public:
     /// How it went, and what was said when it was Answered.
     How call(const Call& call, Deadline deadline, Services& services, Said& said);
     void end();
+    /// Whether the last start() failed for want of something of the machine's, which a restart may find again.
+    bool lackedMachine() const { return lacked_machine_; }
     Isolation isolation() const { return isolation_; }
     /// What became of a process that has ended: "signal 11" or "exit 0".
     const std::string& fate() const { return fate_; }
@@ -54,6 +56,7 @@ private:
     std::uint64_t calls_ = 0;
     Isolation isolation_ = Isolation::None;
     std::string fate_;
+    bool lacked_machine_ = false;
 };
 
 }  // namespace buono::plugins
