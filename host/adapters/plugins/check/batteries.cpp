@@ -25,6 +25,7 @@ std::vector<Check> checksFor(Kind kind) {
     add(loading());
     add(everyKind());
     add(interruptions());
+    add(network());
     if (kind == Kind::Payment) add(notifications());
     return all;
 }

@@ -20,6 +20,7 @@ struct Check {
 std::vector<Check> loading();        ///< Any plugin: it starts, and is what its manifest says.
 std::vector<Check> everyKind();      ///< What begins, is asked about and is undone.
 std::vector<Check> interruptions();  ///< Killed, overtaken, out of space.
+std::vector<Check> network();        ///< What works over the network, against the author's simulator.
 std::vector<Check> notifications();  ///< Payment: webhook and settlement files.
 
 /// All that belong to this plugin, or the one named; in order.

@@ -29,7 +29,8 @@ Rule ruleFrom(const json& from) {
     rule.same = from.value("same", std::set<std::string>{});
     rule.becomes = from.value("becomes", "");
     rule.code = from.value("code", 200);
-    for (const auto& [name, value] : from.value("body", json::object()).items()) rule.body[name] = textOf(value);
+    const auto body = from.value("body", json::object());
+    for (const auto& [name, value] : body.items()) rule.body[name] = textOf(value);
     if (from.contains("answer")) rule.answer = textOf(from["answer"]);
     return rule;
 }
@@ -91,13 +92,6 @@ bool isGranted(const Manifest& who, const Request& request) {
 
 bool isChanging(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
 
-/// The second of two numbers that stand in an answer for the amount asked: any digits become others.
-std::string withOtherDigits(std::string text) {
-    for (auto& letter : text)
-        if (letter >= '0' && letter <= '9') letter = letter == '9' ? '1' : static_cast<char>(letter + 1);
-    return text;
-}
-
 }  // namespace
 
 Result<Script> Script::parse(std::string_view text) {
@@ -128,6 +122,14 @@ bool Simulator::fits(const Rule& rule, const Request& request, Texts& taken) {
     });
 }
 
+/// An answer about another thing, or another amount, and otherwise well formed.
+void Simulator::twist(Texts& known) const {
+    for (auto& [name, value] : known) {
+        const bool is_amount = name == script_.effect_amount;
+        if (fault_ == (is_amount ? Fault::OtherAmount : Fault::OtherThing)) value = "1" + value;
+    }
+}
+
 Exchange Simulator::answered(const Request& request) {
     for (const auto& rule : script_.rules) {
         Texts taken;
@@ -137,6 +139,7 @@ Exchange Simulator::answered(const Request& request) {
         auto known = taken;
         if (found != records_.end()) known.insert(found->second.kept.begin(), found->second.kept.end());
         if (!rule.becomes.empty()) records_[name] = {rule.becomes, known};
+        twist(known);
         return {BUONO_HTTP_OK, rule.code, filledIn(rule.answer, known)};
     }
     return {BUONO_HTTP_OK, 404, "the simulator has no answer to " + request.method + " " + request.url};
@@ -150,6 +153,7 @@ Exchange Simulator::send(const Manifest& who, const Request& request) {
         case Fault::LostBefore: return {BUONO_HTTP_LOST, 0, ""};
         case Fault::Error500: return {BUONO_HTTP_OK, 500, "Internal Server Error"};
         case Fault::Html200: return {BUONO_HTTP_OK, 200, "<html><form>Log in</form></html>"};
+        case Fault::Html404: return {BUONO_HTTP_OK, 404, "<html><h1>404 Not Found</h1></html>"};
         case Fault::Busy429: return {BUONO_HTTP_OK, 429, "slow down"};
         case Fault::Key401: return {BUONO_HTTP_OK, 401, "who are you?"};
         default: break;
@@ -160,8 +164,6 @@ Exchange Simulator::send(const Manifest& who, const Request& request) {
         case Fault::Html502: return {BUONO_HTTP_OK, 502, "<html><h1>502 Bad Gateway</h1></html>"};
         case Fault::Empty200: return {BUONO_HTTP_OK, 200, ""};
         case Fault::Truncated: exchange.body.resize(exchange.body.size() / 2); break;
-        case Fault::OtherThing:
-        case Fault::OtherAmount: exchange.body = withOtherDigits(std::move(exchange.body)); break;
         case Fault::Twice: return answered(request);
         default: break;
     }

@@ -52,6 +52,7 @@ enum class Fault : std::uint8_t {
     Html200,     ///< Not done; somebody's login page.
     Empty200,    ///< Done; no word.
     Truncated,   ///< Done; half the answer.
+    Html404,     ///< Not done; an address that is no longer theirs.
     Busy429,
     Key401,
     OtherThing,   ///< The answer is about another operation.
@@ -81,6 +82,7 @@ private:
     };
 
     Exchange answered(const Request& request);
+    void twist(Texts& known) const;
     bool fits(const Rule& rule, const Request& request, Texts& taken);
 
     const Script& script_;
