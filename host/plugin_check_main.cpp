@@ -27,6 +27,7 @@ struct Asked {
     std::string junit;
     std::vector<std::string> only;
     std::uint64_t seed = 1;
+    int patience = 1;
     bool json = false;
     bool list = false;
 };
@@ -79,7 +80,7 @@ int run(const Asked& asked) {
     if (checks.empty()) return std::cerr << "buono-plugin-check: no check of that name: see --list\n", kUsage;
     Nursery nursery{asked.worker};
     const system::Sha256Digest digest;
-    const check::Setting setting{*file, nursery, digest, *script};
+    const check::Setting setting{*file, nursery, digest, *script, asked.patience};
     check::Rig first{setting};
     if (const auto why = first.start(); !why.empty()) return refused(asked.file + " does not start: " + why);
     check::Report all{asked.file,     manifest.id + " " + manifest.version,
@@ -99,6 +100,9 @@ int main(int argc, char** argv) {
     app.add_option("--simulator", asked.simulator, "the other side of its requests; FILE's .simulator.json without");
     app.add_option("--only", asked.only, "run this check alone; may be repeated");
     app.add_option("--seed", asked.seed, "repeats a run")->capture_default_str();
+    app.add_option("--patience", asked.patience, "give each call so many times its deadline, on a busy machine")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
     app.add_option("--junit", asked.junit, "write a JUnit report to this file too");
     app.add_option("--worker", asked.worker, "the program buono-worker")->capture_default_str();
     app.add_flag("--json", asked.json, "print JSON");

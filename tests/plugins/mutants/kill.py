@@ -12,7 +12,7 @@ program, mutants, folder = sys.argv[1:4]
 alive = []
 kinds = {}
 for mutant in json.loads(pathlib.Path(mutants).read_text()):
-    done = subprocess.run([program, f"{folder}/mutant_{mutant['name']}.so", "--json", "--only", mutant["killed_by"]], capture_output=True, text=True, check=False)
+    done = subprocess.run([program, f"{folder}/mutant_{mutant['name']}.so", "--json", "--patience", "20", "--only", mutant["killed_by"]], capture_output=True, text=True, check=False)
     checks = json.loads(done.stdout)["checks"] if done.returncode == 1 else []
     found = [each["detail"] for each in checks if each["standing"] == "failed"]
     print(f"{'killed' if found else 'ALIVE '}  {mutant['name']:28} {mutant['killed_by']:26} {(found or [done.stderr])[0].strip()}")

@@ -146,9 +146,9 @@ void withinItsTime(Trial& trial) {
     const auto amount = trial.amount();
     for (const auto& call : {trial.begin(id, amount), trial.question(id, amount)}) trial.ask(call);
     for (const auto& each : trial.rig().simulator().requests())
-        trial.expect(each.timeout_ms > 0 && each.timeout_ms < trial.manifest().deadline_ms,
+        trial.expect(each.timeout_ms > 0 && each.timeout_ms < trial.deadlineMs(),
                      "a request waits up to " + std::to_string(each.timeout_ms) + " ms, and the call has " +
-                         std::to_string(trial.manifest().deadline_ms));
+                         std::to_string(trial.deadlineMs()));
 }
 
 void toTheCent(Trial& trial) {

@@ -43,7 +43,7 @@ Heard Rig::ask(const Call& call) {
     if (depth_++ == 0) touches_ = 0;
     const auto& manifest = setting_.file.manifest();
     Services services{shelf_, manifest, settings_, call};
-    const auto deadline = Deadline::clock::now() + std::chrono::milliseconds{manifest.deadline_ms};
+    const auto deadline = Deadline::clock::now() + std::chrono::milliseconds{setting_.deadlineMs()};
     if (heard.fate.empty()) heard.how = asked.call(call, deadline, services, heard.said);
     if (--depth_ == 0) kill_at_ = between_at_ = 0;
     if (!asked.isRunning() && heard.fate.empty()) heard.fate = asked.fate();

@@ -34,6 +34,9 @@ struct Setting {
     Nursery& nursery;
     const registers::Digest& digest;
     const Script& script;
+    int patience = 1;  ///< How many times its deadline a call may take, for a machine that is busy with other things.
+
+    std::int64_t deadlineMs() const { return file.manifest().deadline_ms * patience; }
 };
 
 class Rig final : registers::Drawers, registers::Register, registers::Clock {

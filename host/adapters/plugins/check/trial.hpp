@@ -27,6 +27,7 @@ public:
 
     const Manifest& manifest() const { return setting_.file.manifest(); }
     const Script& script() const { return setting_.script; }
+    std::int64_t deadlineMs() const { return setting_.deadlineMs(); }
     const Verbs& verbs() const { return verbs_; }
     bool has(buono_op op) const;
 
