@@ -59,8 +59,9 @@ Data row(Desk& desk, const Request& request, const BankLine& line) {
     const auto* meaning = std::ranges::find(kMeanings, line.kind, &Meaning::kind);
     BUONO_CHECK(meaning != kMeanings.end());
     const bool euro = line.amount && line.currency == "EUR";
+    const auto on = registers::parseDate(line.value_date);
     return Data{}
-        .text("on", line.value_date)
+        .text("on", on ? pages::day(*on) : "")
         .text("reference", purchases::inFours(line.reference))
         .text("amount", euro          ? pages::euro(*line.amount, request.language)
                         : line.amount ? line.amount->text() + " " + line.currency
