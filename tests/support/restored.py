@@ -20,6 +20,8 @@ def buono(config, *words, wrapper=()):
 
 
 def backup(house, folder, *options, wrapper=()):
+    """However fast the clients of a test write meanwhile: it does not give way to them."""
+    options += ("--log-limit", "16384")
     code, words = buono(house.config, "backup", folder, *options, wrapper=wrapper)
     if code:
         raise Failed(f"buono backup: exit {code}\n{words}")
