@@ -129,7 +129,7 @@ std::optional<Intent> Town::buy(Host&) {
     return make(
         What::Buy, personOf(one.payer), one.token + method,
         [one, method](Host& to) -> Result<Reply> {
-            const auto bought = to.buy(one.payer, one.token, method, to.clock.now());
+            const auto bought = to.buy(one.payer, one.token, method, to.ids.next(), to.clock.now());
             if (!bought) return bought.error();
             auto reply = replyOf(to, bought->purchase);
             reply.body += " " + bought->purchase.ente.text() + " " + std::to_string(bought->purchase.lines.size());

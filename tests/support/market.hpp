@@ -325,7 +325,7 @@ public:
     Purchase bought(const std::vector<purchases::QuoteLine>& lines) {
         const auto offer = quote(lines);
         BUONO_CHECK(offer.has_value());
-        auto done = buy(kParent, offer->token, "cash_desk", clock.now());
+        auto done = buy(kParent, offer->token, "cash_desk", ids.next(), clock.now());
         BUONO_CHECK(done.has_value());
         return done->purchase;
     }

@@ -1,5 +1,7 @@
 #include "adapters/http/change.hpp"
 
+#include <algorithm>
+
 #include "adapters/http/problem.hpp"
 
 namespace buono::http {
@@ -13,6 +15,17 @@ registers::Ticket ticketOf(Desk& desk, const Request& request) {
     asked.append(request.body);
     return {request.caller.actor(), key.empty() ? desk.ids.next().text() : std::string{key}, desk.digest.sha256(asked),
             std::string{request.operation}};
+}
+
+registers::Id operationOf(Desk& desk, const Request& request) {
+    const auto key = request.header("idempotency-key");
+    if (key.empty()) return desk.ids.next();
+    const auto hash = desk.digest.sha256("operation\n" + request.caller.actor() + "\n" + std::string{key});
+    registers::Id id;
+    std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
+    id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x80);  // RFC 9562: version 8, its own bits.
+    id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
+    return id;
 }
 
 Response change(Desk& desk, const Request& request, const registers::Work& work) {

@@ -15,6 +15,10 @@ namespace buono::http {
 /// The ticket of this request, for handlers that call the register themselves (a note, a reply not to be kept).
 registers::Ticket ticketOf(Desk& desk, const Request& request);
 
+/// What a change asks of somebody outside is named after the caller and the key: a request that is made again in a city
+/// which a restore has set back names the same operation, and nobody is charged twice. Without a key, a new name.
+registers::Id operationOf(Desk& desk, const Request& request);
+
 Response change(Desk& desk, const Request& request, const registers::Work& work);
 
 /// The same without holding this thread until the commit: for the changes that many ask for at once. `work` owns what

@@ -10,7 +10,8 @@ namespace buono::purchases {
 using ledger::Action;
 using ledger::Transfer;
 
-Result<Bought> Buy::operator()(const Id& payer, std::string_view token, std::string_view method, Instant now) {
+Result<Bought> Buy::operator()(const Id& payer, std::string_view token, std::string_view method, const Id& operation,
+                               Instant now) {
     auto quote = quoter_.confirm(payer, token, now);
     if (!quote) return quote.error();
     auto purchase = draft(*quote, method, now);
@@ -20,7 +21,7 @@ Result<Bought> Buy::operator()(const Id& payer, std::string_view token, std::str
     rows_.codes.add(codes_.row(CodeKind::Purchase, purchase->id, purchase->code_issue));
     if (quote->claim_until.us != 0) rows_.outbox.add(kLapse, purchase->id, quote->claim_until);
     Bought bought{*std::move(purchase), {}};
-    if (bought.purchase.direct.isPositive()) bought.payment = ask(bought.purchase);
+    if (bought.purchase.direct.isPositive()) bought.payment = ask(bought.purchase, operation);
     rows_.announcements.purchase(bought.purchase);
     return bought;
 }
@@ -83,9 +84,9 @@ const MethodTerms* Buy::terms(std::string_view method) const {
     return at == methods_.end() ? nullptr : &*at;
 }
 
-Operation Buy::ask(const Purchase& purchase) {
+Operation Buy::ask(const Purchase& purchase, const Id& id) {
     Operation operation;
-    operation.id = rows_.ids.next();
+    operation.id = id;
     operation.purpose = Purpose::Pay;
     operation.subject = purchase.id;
     operation.ente = purchase.ente;

@@ -28,7 +28,10 @@ public:
 
     /// Refuses what Quoter::confirm refuses, a method that is not installed (only where something is direct) and
     /// money that is no longer there. Answers the purchase: reserving, or confirmed when nothing is direct.
-    Result<Bought> operator()(const Id& payer, std::string_view token, std::string_view method, Instant now);
+    /// @param operation  what the method will know the payment by: the same whenever this request is made again, also
+    /// in a city that a restore has set back, so that nobody pays twice.
+    Result<Bought> operator()(const Id& payer, std::string_view token, std::string_view method, const Id& operation,
+                              Instant now);
     /// The token's request as it is priced now: what a refusal with kQuoteChanged shows the payer.
     Result<Quote> quoteNow(const Id& payer, std::string_view token, Instant now) const;
 
@@ -36,7 +39,7 @@ private:
     Result<Purchase> draft(const Quote& quote, std::string_view method, Instant now);
     Status hold(Purchase& purchase, const instruments::Split& split);
     const MethodTerms* terms(std::string_view method) const;
-    Operation ask(const Purchase& purchase);
+    Operation ask(const Purchase& purchase, const Id& operation);
 
     const Quoter& quoter_;
     Funds funds_;

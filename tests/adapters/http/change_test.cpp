@@ -42,7 +42,8 @@ Request asking(std::vector<std::pair<std::string, std::string>> arguments) {
     return request;
 }
 
-registers::Sha256 digestOf(const Request& request) {
+template <class Ask>
+auto atADesk(Ask ask) {
     FixedClock clock;
     SpreadDigest digest;
     Lobby lobby{{}};
@@ -54,7 +55,13 @@ registers::Sha256 digestOf(const Request& request) {
               unreached<Views>(),
               unreached<Changes>(),
               lobby};
-    return ticketOf(desk, request).request;
+    return ask(desk);
+}
+registers::Sha256 digestOf(const Request& request) {
+    return atADesk([&](Desk& desk) { return ticketOf(desk, request).request; });
+}
+registers::Id operationAt(const Request& request) {
+    return atADesk([&](Desk& desk) { return operationOf(desk, request); });
 }
 
 TEST(Ticket, ARepeatRepeatsItsArguments) {
@@ -68,6 +75,19 @@ TEST(Ticket, ARepeatRepeatsItsArguments) {
 TEST(Ticket, NoTwoListsOfArgumentsReadTheSame) {
     EXPECT_NE(digestOf(asking({{"a", "b1?c1=d"}})), digestOf(asking({{"a", "b"}, {"c", "d"}})));
     EXPECT_NE(digestOf(asking({{"a", "b"}, {"c", ""}})), digestOf(asking({{"a", ""}, {"c", "b"}})));
+}
+
+TEST(Operation, IsTheSameForTheSameKeyOfTheSamePersonInAnyCity) {
+    auto mine = asking({}), theirs = asking({}), other = asking({});
+    mine.caller.person.bytes[15] = 1;
+    theirs.caller.person.bytes[15] = 2;
+    other.caller.person.bytes[15] = 1;
+    other.headers = {};
+    other.headers.add("idempotency-key", "another-key-00001");
+    EXPECT_EQ(operationAt(mine), operationAt(mine));
+    EXPECT_NE(operationAt(mine), operationAt(theirs));
+    EXPECT_NE(operationAt(mine), operationAt(other));
+    EXPECT_TRUE(registers::Id::parse(operationAt(mine).text()).has_value());
 }
 
 }  // namespace

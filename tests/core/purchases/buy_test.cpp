@@ -153,7 +153,7 @@ TEST(Tokens, CarryWhatWasAsked) {
 TEST(Buying, HoldsVoucherAndCreditAndAsksForTheRest) {
     Market market;
     const auto quote = market.quoteStory();
-    const auto bought = market.buy(kParent, quote->token, "cash_desk", market.clock.at);
+    const auto bought = market.buy(kParent, quote->token, "cash_desk", market.ids.next(), market.clock.at);
     ASSERT_TRUE(bought);
     const auto& purchase = bought->purchase;
     EXPECT_EQ(purchase.state, State::Reserving);
@@ -200,21 +200,21 @@ TEST(Buying, NeedsAMethodOnlyWhereSomethingIsDirect) {
     Market market;
     const auto story = market.quoteStory();
     for (const char* method : {"", "bank"}) {
-        const auto refused = market.buy(kParent, story->token, method, market.clock.at);
+        const auto refused = market.buy(kParent, story->token, method, market.ids.next(), market.clock.at);
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().code, codes::kMethodUnknown);
     }
     EXPECT_EQ(market.held(), 0);
     EXPECT_TRUE(market.purchases.all.empty());
     const auto whole = market.quote({{market.registration_id, kChild, {}}});
-    ASSERT_TRUE(market.buy(kParent, whole->token, "", market.clock.at));
+    ASSERT_TRUE(market.buy(kParent, whole->token, "", market.ids.next(), market.clock.at));
 }
 
 TEST(Buying, TheSameQuoteTwiceIsRefusedWhenTheMoneyIsGone) {
     Market market;
     const auto quote = market.quoteStory();
-    ASSERT_TRUE(market.buy(kParent, quote->token, "cash_desk", market.clock.at));
-    const auto again = market.buy(kParent, quote->token, "cash_desk", market.clock.at);
+    ASSERT_TRUE(market.buy(kParent, quote->token, "cash_desk", market.ids.next(), market.clock.at));
+    const auto again = market.buy(kParent, quote->token, "cash_desk", market.ids.next(), market.clock.at);
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error().code, codes::kQuoteChanged);
     EXPECT_EQ(market.purchases.all.size(), 1U);
@@ -224,14 +224,14 @@ TEST(Buying, WhatHasChangedIsRefusedAndShownAsItIsNow) {
     Market market;
     const auto quote = market.quoteStory();
     market.shop.services_by_id.at(market.course).price = Money::fixed(211'00);
-    const auto refused = market.buy(kParent, quote->token, "cash_desk", market.clock.at);
+    const auto refused = market.buy(kParent, quote->token, "cash_desk", market.ids.next(), market.clock.at);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, codes::kQuoteChanged);
     EXPECT_EQ(market.held(), 0);
     const auto now = market.buy.quoteNow(kParent, quote->token, market.clock.at);
     ASSERT_TRUE(now);
     EXPECT_EQ(now->split.direct, Money::fixed(11'00));
-    EXPECT_TRUE(market.buy(kParent, now->token, "cash_desk", market.clock.at));
+    EXPECT_TRUE(market.buy(kParent, now->token, "cash_desk", market.ids.next(), market.clock.at));
 }
 
 TEST(Buying, AnotherSplitOfTheSamePriceIsAChangeToo) {
@@ -240,14 +240,15 @@ TEST(Buying, AnotherSplitOfTheSamePriceIsAChangeToo) {
     // 1 cent of the voucher went elsewhere.
     ASSERT_TRUE(
         market.ledger.book.post(std::vector{test::Scenario::post(market.voucher_account, market.ledger.source(), 1)}));
-    EXPECT_EQ(market.buy(kParent, quote->token, "cash_desk", market.clock.at).error().code, codes::kQuoteChanged);
+    EXPECT_EQ(market.buy(kParent, quote->token, "cash_desk", market.ids.next(), market.clock.at).error().code,
+              codes::kQuoteChanged);
 }
 
 TEST(Buying, ANewTitleIsNoChange) {
     Market market;
     const auto quote = market.quoteStory();
     market.shop.services_by_id.at(market.course).name.it = "Corso di nuoto per tutti";
-    const auto bought = market.buy(kParent, quote->token, "cash_desk", market.clock.at);
+    const auto bought = market.buy(kParent, quote->token, "cash_desk", market.ids.next(), market.clock.at);
     ASSERT_TRUE(bought);
     EXPECT_EQ(bought->purchase.lines[0].title, "Corso di nuoto per tutti");
 }

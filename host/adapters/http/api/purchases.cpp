@@ -101,11 +101,12 @@ Response createPurchase(Desk& desk, const Request& request) {
     const auto method = body.has("method") ? body.text("method", 1, kMethodMax) : std::string{};
     if (const auto read = document.finish(); !read) return problem(read.error(), request);
 
+    const auto operation = operationOf(desk, request);
     std::optional<purchases::Quote> now_costs;
     const auto reply = desk.registry.once(ticketOf(desk, request), [&]() -> Result<registers::Reply> {
         const auto now = desk.changes.book.time();
         auto& buy = desk.changes.purchases.buy;
-        const auto bought = buy(request.caller.person, token, method, now);
+        const auto bought = buy(request.caller.person, token, method, operation, now);
         if (bought) {
             const auto* payment = bought->payment ? &*bought->payment : nullptr;
             return registers::Reply{201, rendered(desk, bought->purchase, payment)};

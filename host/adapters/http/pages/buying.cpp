@@ -137,8 +137,10 @@ Response pageQuote(Desk& desk, const Request& request) {
 
 Response pageBuy(Desk& desk, const Request& request) {
     const auto token = request.field("quote"), method = request.field("method");
+    const auto operation = pages::operationOf(desk, request);
     const auto buy = [&]() -> Result<std::string> {
-        const auto bought = desk.changes.purchases.buy(request.caller.person, token, method, desk.changes.book.time());
+        const auto bought =
+            desk.changes.purchases.buy(request.caller.person, token, method, operation, desk.changes.book.time());
         if (!bought) return bought.error();
         const bool waits = bought->purchase.state == purchases::State::Reserving;
         return "/area/acquisti/" + bought->purchase.id.text() + (waits ? "" : "?esito=comprato");

@@ -77,6 +77,8 @@ std::string say(Desk& desk, const Request& request, const std::string& english) 
     return siteOf(desk).say(request.language, english);
 }
 
+registers::Id operationOf(Desk& desk, const Request& request) { return http::operationOf(desk, keyed(request)); }
+
 Response once(Desk& desk, const Request& request, const std::function<Result<std::string>()>& work,
               const std::function<Response(const Error&)>& again) {
     const auto ticket = ticketOf(desk, keyed(request));

@@ -30,6 +30,9 @@ Response refusalPage(Desk& desk, const Error& error, const Request& request);
 /// `english` in the reader's language.
 std::string say(Desk& desk, const Request& request, const std::string& english);
 
+/// As http::operationOf, by the key of the form.
+registers::Id operationOf(Desk& desk, const Request& request);
+
 /// Makes the change of a form once: its key is the hidden field `key`, and a repeat is sent to the same place.
 /// `work` answers the path to go to. A refusal goes to `again`, which shows the form with what was typed.
 Response once(Desk& desk, const Request& request, const std::function<Result<std::string>()>& work,
